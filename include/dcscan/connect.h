@@ -1,0 +1,81 @@
+/*
+ * Front of the connectors: sources in, catalogues and samples out. Quotes identifiers, plans sampling, chooses dialects, reads
+ * secrets, keeps bounds, times everything, names the object in every error. Never writes to a source.
+ */
+#ifndef DCSCAN_CONNECT_H
+#define DCSCAN_CONNECT_H
+
+#include "dcscan/catalog.h"
+#include "dcscan/dialect.h"
+#include "dcscan/odbc.h"
+#include "dcscan/provider/connector.h"
+#include "dcscan/sample.h"
+#include "dcscan/source.h"
+#include "dcscan/strbuf.h"
+#include "dcscan/yaml.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- dialects ---- */
+
+struct dc_dialects; /* immutable */
+/* Reads every .yaml file of a folder. All complaints are collected. */
+enum dc_status dc_dialects_load(const char *folder, struct dc_dialects **out, struct dc_complaints *complaints,
+                                struct dc_err *err);
+void dc_dialects_destroy(struct dc_dialects *dialects);
+const struct dc_dialect *dc_dialects_find(const struct dc_dialects *dialects, const char *name); /* or NULL */
+/* By the driver's answers; the generic dialect when none fits. */
+const struct dc_dialect *dc_dialects_recognise(const struct dc_dialects *dialects, const struct dc_odbc_info *info);
+size_t dc_dialects_count(const struct dc_dialects *dialects);
+const struct dc_dialect *dc_dialects_at(const struct dc_dialects *dialects, size_t index);
+
+/* The one place that quotes names: appends "catalog"."schema"."table" as far as the dialect has the parts. */
+void dc_quote_table(const struct dc_dialect *dialect, const struct dc_table *table, struct dc_strbuf *out);
+void dc_quote_identifier(const struct dc_dialect *dialect, const char *name, struct dc_strbuf *out);
+
+/* ---- secrets ---- */
+
+/*
+ * Reads the password a source names: a file (first line; a warning text in *warning when others may read it), an environment variable, a
+ * command's first output line, or standard input. *out is NULL for DC_SECRET_NONE. Wipe with dc_secret_wipe. DC_ERR_CONFIG.
+ */
+enum dc_status dc_secret_read(const struct dc_source *source, char **out, const char **warning, struct dc_err *err);
+void dc_secret_wipe(char *secret); /* overwrites and frees; NULL is fine */
+
+/* ---- connections ---- */
+
+struct dc_connection;
+enum dc_status dc_connection_open(const struct dc_source *source, const struct dc_dialects *dialects,
+                                  struct dc_connection **out, struct dc_err *err);
+void dc_connection_close(struct dc_connection *connection);
+const struct dc_odbc_info *dc_connection_info(const struct dc_connection *connection);
+const struct dc_dialect *dc_connection_dialect(const struct dc_connection *connection);
+/* "session", "connection" or "none": what was asserted. */
+const char *dc_connection_read_only(const struct dc_connection *connection);
+/* Statements sent so far. */
+int64_t dc_connection_n_statements(const struct dc_connection *connection);
+/* Safe from a signal watcher thread. */
+void dc_connection_cancel(struct dc_connection *connection);
+
+/* The catalogue within the source's scope; out-of-scope tables are left out, system schemas too. */
+enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out, struct dc_err *err);
+
+/*
+ * Samples a table: calls `take` with every block. info is filled as far as it got, also on failure. A bound that is reached ends the
+ * sample with DC_OK and info->cut. DC_ERR_LOST, DC_ERR_TIMEOUT, DC_ERR_DENIED, DC_ERR_READ, DC_ERR_CANCELLED. With `dry` only the plan is made: info->statement is filled.
+ */
+typedef void dc_take_block_fn(void *user, const struct dc_block *block);
+struct dc_sample_options {
+    uint64_t seed;
+    bool dry;
+};
+enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
+                                    const struct dc_sample_options *options, struct dc_arena *arena,
+                                    dc_take_block_fn *take, void *user, struct dc_sample_info *info, struct dc_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,100 @@
+/*
+ * Detectors: what a value is, and what a name says. Compiled once from a taxonomy, immutable and shared by threads; mutable state
+ * lives in a per-thread scratch. (PCRE2 is used by src/detect only.)
+ */
+#ifndef DCSCAN_DETECT_H
+#define DCSCAN_DETECT_H
+
+#include "dcscan/catalog.h"
+#include "dcscan/profile.h"
+#include "dcscan/sample.h"
+#include "dcscan/status.h"
+#include "dcscan/taxonomy.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- checks of values: pure functions on the bytes of one value ---- */
+
+typedef bool dc_check_fn(const char *bytes, size_t size);
+/* The built-in check of that name, or NULL: cn_id (GB 11643), uscc (GB 32100), luhn, bank_card (Luhn and issuer range), vin (GB/T 16735),
+ * imei, iccid, cas, gtin, … The list is dc_check_names(). */
+dc_check_fn *dc_check_find(const char *name);
+const char *const *dc_check_names(void); /* NULL-terminated */
+
+/* ---- value rules ---- */
+
+struct dc_value_matcher;
+/* Compiles all value rules (PCRE2 with JIT) and the prefilter. Bad patterns are complaints with file:line; DC_ERR_CONFIG. */
+enum dc_status dc_value_matcher_create(const struct dc_taxonomy *taxonomy, struct dc_value_matcher **out,
+                                       struct dc_complaints *complaints, struct dc_err *err);
+void dc_value_matcher_destroy(struct dc_value_matcher *matcher);
+
+#define DC_RULE_WORDS 4 /* at most 256 value rules */
+/* Bit sets, one bit per value rule of the taxonomy. */
+struct dc_rule_bits {
+    uint64_t words[DC_RULE_WORDS];
+};
+
+struct dc_match_scratch;
+struct dc_match_scratch *dc_match_scratch_create(const struct dc_value_matcher *matcher);
+void dc_match_scratch_destroy(struct dc_match_scratch *scratch);
+/* Which rules hit on a value: `pattern` those whose pattern matches, `passed` those whose check passes too. */
+void dc_value_match(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch, const char *bytes,
+                    size_t size, bool truncated, struct dc_rule_bits *pattern, struct dc_rule_bits *passed);
+/* PCRE2 version and whether JIT is in use, e.g. "10.42 2022-12-11 (JIT)". */
+const char *dc_value_matcher_version(const struct dc_value_matcher *matcher);
+
+/* ---- profiles ---- */
+
+struct dc_profiler; /* per worker; reused for table after table */
+struct dc_profiler *dc_profiler_create(const struct dc_value_matcher *matcher);
+void dc_profiler_destroy(struct dc_profiler *profiler);
+/* Starts a table of n_columns columns. */
+void dc_profiler_begin(struct dc_profiler *profiler, const struct dc_table *table);
+/* Counts a block. Works column by column. */
+void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block);
+/*
+ * Ends the table: one profile per column, allocated in `arena` (the rule counters too). All raw state of the table is wiped.
+ */
+struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena *arena);
+
+/* ---- names ---- */
+
+/* A word of a name or comment that means a concept. */
+struct dc_name_hit {
+    int concept;         /* index */
+    uint32_t start, end; /* byte range in the folded text, for showing and for order */
+    uint32_t characters; /* length of the word matched: longer words are surer */
+    bool pinyin;         /* found through pinyin */
+    bool initials;       /* found through pinyin initials (weaker still) */
+    bool abbreviation;
+    bool fuzzy; /* one edit away in a long word */
+};
+
+struct dc_name_reading {
+    const char *folded;      /* the text in comparable form; arena */
+    struct dc_name_hit *hits; /* left to right, not overlapping; arena */
+    size_t n_hits;
+    double covered; /* share of the text's letters that the hits explain, 0…1 */
+};
+
+struct dc_name_index;
+/* Compiles the lexicon with derived pinyin. */
+enum dc_status dc_name_index_create(const struct dc_taxonomy *taxonomy, struct dc_name_index **out, struct dc_err *err);
+void dc_name_index_destroy(struct dc_name_index *index);
+/* Reads an identifier: snake, camel, digits, prefixes, glued words, Chinese, pinyin. */
+void dc_name_read(const struct dc_name_index *index, const char *identifier, struct dc_arena *arena,
+                  struct dc_name_reading *out);
+/* Reads a comment: Chinese and English prose; the part before the first separator (：: ( （ , ， 。; space) is the head. */
+void dc_comment_read(const struct dc_name_index *index, const char *comment, struct dc_arena *arena,
+                     struct dc_name_reading *out);
+/* Index of the known field (SAP, Kingdee …) valid in this table, or DC_NO_INDEX. */
+int dc_name_known_field(const struct dc_name_index *index, const char *table, const char *column);
+int dc_name_known_table(const struct dc_name_index *index, const char *table);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,119 @@
+/*
+ * The inventory (清单) of a run: rows as stored and reported. The reader streams, so a million columns fit in little memory.
+ */
+#ifndef DCSCAN_INVENTORY_H
+#define DCSCAN_INVENTORY_H
+
+#include "dcscan/catalog.h"
+#include "dcscan/finding.h"
+#include "dcscan/profile.h"
+#include "dcscan/sample.h"
+#include "dcscan/source.h"
+#include "dcscan/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A run and the versions that made it. Times are UTC seconds since the epoch. */
+struct dc_run {
+    int64_t id;
+    int64_t started_at, finished_at; /* finished_at 0: not finished */
+    const char *program_version, *pcre2_version, *odbc_version;
+    const char *taxonomy_name, *taxonomy_version, *taxonomy_hash; /* SHA-256 over the files, hex */
+    const char *taxonomy_title_zh, *taxonomy_title_en;
+    const char *host, *account; /* machine and user that ran it */
+    uint64_t seed;
+    bool complete; /* everything in scope was read */
+};
+
+/* A source of the run and how it went. */
+struct dc_run_source {
+    const char *name;
+    const char *about[DC_N_ABOUT]; /* "" where not given */
+    const char *dbms, *dbms_version, *driver, *dialect, *login;
+    const char *encoding;      /* of the connection's text */
+    const char *state;         /* "ok", "partial", "unreachable" */
+    const char *error;         /* "" when ok */
+    const char *read_only;     /* what was asserted: "session", "connection", "none" */
+    int64_t n_tables, n_tables_read, n_columns, rows_read, bytes_read, n_statements;
+    double seconds;
+    int level; /* highest table */
+};
+
+/* A leaf as it was when the run was made, so that old runs stay readable after the taxonomy changes. */
+struct dc_leaf_text {
+    const char *code, *name_zh, *name_en, *class1_zh, *class1_en, *class2_zh, *class2_en, *miit_zh, *miit_en, *basis;
+    int default_level;
+    bool verify; /* its basis still has to be compared with the official text */
+};
+
+/* A candidate rule for important data as it was when the run was made. */
+struct dc_candidate_text {
+    const char *id, *name_zh, *name_en, *basis, *check_zh, *check_en; /* check: what a person must verify */
+    bool verify;
+};
+
+struct dc_inventory_table {
+    int64_t id;
+    const char *source, *catalog, *schema, *name, *comment;
+    enum dc_table_kind kind;
+    enum dc_column_status status;
+    const char *reason;
+    int64_t rows_estimated;
+    int64_t n_columns;
+    struct dc_sample_info sample;
+    struct dc_table_finding finding;
+};
+
+struct dc_inventory_column {
+    const struct dc_inventory_table *table;
+    const char *name, *comment, *type_name;
+    enum dc_type_class type;
+    int32_t ordinal;
+    bool nullable, primary_key;
+    const char *reference; /* "schema.table.column" of a foreign key, or "" */
+    struct dc_profile profile; /* rules is NULL here */
+    struct dc_finding finding;
+};
+
+/*
+ * Reads a run. Texts handed out are valid until the next call of the same function (for a table: until the next table).
+ * DC_OK with *out = NULL at the end. Every function is mandatory; `destroy` takes NULL.
+ */
+struct dc_inventory_reader {
+    const struct dc_inventory_reader_class *class_;
+};
+
+struct dc_inventory_reader_class {
+    enum dc_status (*run)(struct dc_inventory_reader *reader, const struct dc_run **out, struct dc_err *err);
+    /* Rewinds the cursor concerned. */
+    enum dc_status (*rewind)(struct dc_inventory_reader *reader, struct dc_err *err);
+    enum dc_status (*next_source)(struct dc_inventory_reader *reader, const struct dc_run_source **out, struct dc_err *err);
+    /* Leaves and candidate rules of the run, by code: NULL when unknown. Valid while the reader lives. */
+    const struct dc_leaf_text *(*leaf)(struct dc_inventory_reader *reader, const char *code);
+    const struct dc_candidate_text *(*candidate)(struct dc_inventory_reader *reader, const char *id);
+    /* Tables by source, catalog, schema, name; after each, its columns by ordinal through next_column. */
+    enum dc_status (*next_table)(struct dc_inventory_reader *reader, const struct dc_inventory_table **out,
+                                 struct dc_err *err);
+    /* Columns of the table handed out last. */
+    enum dc_status (*next_column)(struct dc_inventory_reader *reader, const struct dc_inventory_column **out,
+                                  struct dc_err *err);
+    void (*destroy)(struct dc_inventory_reader *reader);
+};
+
+/* What a worker commits in one transaction when a table is done. `columns` has table->n_columns entries. */
+struct dc_table_result {
+    const struct dc_table *table;
+    enum dc_column_status status;
+    const char *reason;
+    struct dc_sample_info sample;
+    struct dc_table_finding finding;
+    const struct dc_profile *profiles; /* NULL when not sampled */
+    const struct dc_finding *findings;
+};
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Lays an inventory out as tables of typed cells by reports/definitions and hands them to a writer chosen by the file's ending.
+ */
+#ifndef DCSCAN_REPORT_H
+#define DCSCAN_REPORT_H
+
+#include "dcscan/inventory.h"
+#include "dcscan/status.h"
+#include "dcscan/yaml.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum dc_lang { DC_LANG_ZH, DC_LANG_EN };
+
+struct dc_report_definition; /* immutable */
+/* Reads the sheet definitions of a folder. */
+enum dc_status dc_report_definition_load(const char *folder, struct dc_report_definition **out,
+                                         struct dc_complaints *complaints, struct dc_err *err);
+void dc_report_definition_destroy(struct dc_report_definition *definition);
+
+/* Whether the ending of a path names a format: DC_ERR_USAGE with the list of formats when not. "-" is jsonl on standard output. */
+enum dc_status dc_report_check_path(const char *path, struct dc_err *err);
+
+struct dc_report_request {
+    const char *path;
+    enum dc_lang lang;
+    bool reproducible; /* created_at = the run's start */
+    const char *security_label; /* NULL: the language's default */
+};
+/* Writes one file; nothing appears at the path unless it is complete. */
+enum dc_status dc_report_write(const struct dc_report_definition *definition, struct dc_inventory_reader *reader,
+                               const struct dc_report_request *request, struct dc_err *err);
+
+/* Counts for the summary on the terminal. */
+struct dc_report_summary {
+    int64_t n_sources, n_sources_failed, n_tables, n_tables_unread, n_columns, n_columns_unread;
+    int64_t by_level[5]; /* 0: undecided */
+    int64_t n_personal, n_sensitive, n_important, n_review;
+    int64_t rows_read, bytes_read;
+};
+enum dc_status dc_report_summarise(struct dc_inventory_reader *reader, struct dc_report_summary *out, struct dc_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

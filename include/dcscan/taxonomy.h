@@ -1,0 +1,237 @@
+/*
+ * The taxonomy: all rules and knowledge that dcscan decides by, read from the files of taxonomies/, checked, and immutable afterwards.
+ * The files' schema is described key by key in taxonomies/README.md. Texts and arrays are owned by the taxonomy.
+ *
+ * How the parts work together (DESIGN.md section 4; T/WHCSA 003-2024 clauses 4.3 to 4.5):
+ *   a table name, its comment and its columns make a SUBJECT ("supplier", "work order");
+ *   a column's comment, name, type and neighbours make a ROLE ("price", "name", "audit time") and maybe an OBJECT it refers to;
+ *   subject × role gives the LEAF; terms that denote a leaf by themselves and value rules speak for theirs directly.
+ */
+#ifndef DCSCAN_TAXONOMY_H
+#define DCSCAN_TAXONOMY_H
+
+#include "dcscan/catalog.h"
+#include "dcscan/finding.h"
+#include "dcscan/status.h"
+#include "dcscan/yaml.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DC_NO_INDEX (-1) /* "none" where an int indexes an array of the taxonomy */
+
+/* A name in both languages of the reports. */
+struct dc_label {
+    const char *zh, *en;
+};
+
+struct dc_leaf {
+    const char *code; /* "B2-02" */
+    struct dc_label name, class1, class2, miit;
+    int level;      /* 1…4; 0: left to a person (Z1-04) */
+    const char *basis, *elements, *boundary; /* short texts for the method sheet */
+    enum dc_pi pi;  /* the mark its columns carry by default */
+    bool technical; /* Z leaves: never raise a table (L2) */
+    bool verify;    /* basis marked "to be verified" */
+    int *candidates; /* indexes of candidate rules that may fire on it */
+    size_t n_candidates;
+};
+
+/* What a concept is in a name such as "plan / supplier / name / code". */
+enum dc_concept_kind {
+    DC_CONCEPT_OBJECT,    /* a thing a table can be about: supplier, work order */
+    DC_CONCEPT_ATTRIBUTE, /* name, code, price, date: makes a role */
+    DC_CONCEPT_MODIFIER,  /* plan, actual, maximum, total, old */
+    DC_CONCEPT_TERM       /* denotes a leaf by itself: ID card number, salary, password */
+};
+
+/* One meaning with the words for it. */
+struct dc_concept {
+    const char *id;
+    enum dc_concept_kind kind;
+    struct dc_texts zh;     /* Chinese words; matched inside comments and names; pinyin is derived from them */
+    struct dc_texts en;     /* English words and phrases ("work order"); also in identifiers, plural too */
+    struct dc_texts abbr;   /* abbreviations: whole tokens of identifiers only (qty, wo, po) */
+    struct dc_texts pinyin; /* pinyin forms that derivation does not give */
+    bool weak;              /* its short forms are ambiguous: counts only with a second signal */
+    bool no_pinyin;         /* derive none */
+    int role;               /* index, or DC_NO_INDEX */
+    int subject;            /* subject that this object names, or DC_NO_INDEX */
+    int leaf;               /* leaf it denotes, or DC_NO_INDEX */
+};
+
+/* A weighted concept. */
+struct dc_concept_weight {
+    int concept;
+    double weight;
+};
+
+/* role → leaf within a subject. */
+struct dc_role_leaf {
+    int role, leaf;
+};
+
+struct dc_subject {
+    const char *id;
+    struct dc_label name;
+    int leaf;                          /* what its business columns are */
+    struct dc_texts table_names;       /* globs on table names that settle it (qrtz_*, sys_menu) */
+    struct dc_concept_weight *in_table; /* concepts in table name and comment */
+    size_t n_in_table;
+    struct dc_concept_weight *in_columns; /* concepts among its columns */
+    size_t n_in_columns;
+    struct dc_role_leaf *roles;        /* where a role has another leaf than `leaf` in this subject */
+    size_t n_roles;
+    bool person;    /* its rows are natural persons: name and phone are personal */
+    bool technical; /* framework table: menus, dictionaries, jobs, logs */
+    bool statistics; /* aggregated rows (L6) */
+};
+
+struct dc_role {
+    const char *id;
+    struct dc_label name;
+    int leaf;             /* its leaf wherever the subject does not say otherwise; DC_NO_INDEX: the subject's leaf */
+    bool overrides;       /* content beats carrier (X3): wins over the subject */
+    uint32_t types;       /* allowed type classes as bits 1 << dc_type_class; 0: any */
+    enum dc_pi pi;        /* mark it brings */
+};
+
+/* Concepts that together make a role or a leaf: [plan, date] → plan_date. All must occur in the name or comment. */
+struct dc_combination {
+    int *concepts;
+    size_t n_concepts;
+    bool ordered;       /* in this order */
+    int subject;        /* only in tables of this subject, or DC_NO_INDEX */
+    int role, leaf;     /* one of them set */
+    double weight;
+};
+
+/* A field or table name of a well-known system (SAP, Kingdee, Yonyou, GB/T 32960 …). */
+struct dc_known_field {
+    const char *system, *name; /* compared without case */
+    int *concepts;             /* what the name means, in order; may be empty when leaf is set */
+    size_t n_concepts;
+    int leaf;                  /* or DC_NO_INDEX */
+    struct dc_texts tables;    /* globs of tables it is valid in; none: anywhere */
+};
+struct dc_known_table {
+    const char *system, *name; /* glob, without case */
+    int subject;
+};
+
+enum dc_value_scope { DC_VALUE_WHOLE, DC_VALUE_CONTAINS };
+/* How a matching value is masked in examples. */
+enum dc_mask_style { DC_MASK_MIDDLE, DC_MASK_ALL, DC_MASK_NAME, DC_MASK_EMAIL, DC_MASK_NONE };
+
+struct dc_example {
+    const char *text;
+    bool match; /* expected */
+};
+
+/* A rule on values: a PCRE2 pattern and, where there is one, a check. */
+struct dc_value_rule {
+    const char *id; /* "cn-id" */
+    struct dc_label name;
+    const char *pattern;         /* PCRE2, UTF, anchored at both ends when scope is whole */
+    bool caseless;
+    const char *check;           /* name of a built-in check ("cn_id", "luhn", "vin" …) or NULL */
+    enum dc_value_scope scope;
+    int leaf, role;              /* what it speaks for; DC_NO_INDEX where not */
+    enum dc_pi pi;
+    double weight;               /* at full share */
+    double share;                /* share of filled cells from which it counts fully */
+    int64_t distinct;            /* distinct hits it needs */
+    double chance;               /* share of random pattern hits that pass the check by chance; 0 where negligible */
+    enum dc_mask_style mask;
+    struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
+    struct dc_example *examples;
+    size_t n_examples;
+    const char *file; /* where it stands, for messages */
+    size_t line;
+};
+
+/* A level rule L1–L10 with its parameters (STANDARDS.md section 8). */
+struct dc_level_rule {
+    const char *id;
+    struct dc_label name;
+    const char *basis;
+    bool enabled, verify;
+    double share;   /* L4: share of masked values */
+    struct dc_texts words; /* L9 published, L10 state-secret marks */
+    int64_t persons[3]; /* L8 thresholds, ascending; 0 unused */
+};
+
+/* A candidate rule for important data ID01–ID16. It raises a flag for a person, never a level. */
+struct dc_candidate_rule {
+    const char *id;
+    struct dc_label name, check; /* check: what a person must verify */
+    const char *basis;
+    bool verify;
+    int *leaves;          /* fires on columns of these leaves … */
+    size_t n_leaves;
+    struct dc_texts words; /* … and, when given, one of these words in table or column name or comment */
+    struct dc_texts not_words;
+    struct dc_texts value_rules; /* … or one of these value rules */
+    int64_t threshold;    /* rows or persons from which it fires; 0: any */
+    int64_t decimals;     /* precision of coordinates from which it fires; 0: any */
+    bool needs_words;     /* leaves alone are not enough */
+};
+
+/* Named weights and thresholds of the combination. */
+struct dc_weight {
+    const char *name;
+    double value;
+};
+
+struct dc_taxonomy {
+    struct dc_arena *arena;
+    const char *name, *version, *hash; /* SHA-256 over the contents of all files in order, hex */
+    struct dc_label title;
+    struct dc_texts standards, files;
+    struct dc_leaf *leaves;
+    size_t n_leaves;
+    struct dc_concept *concepts;
+    size_t n_concepts;
+    struct dc_subject *subjects;
+    size_t n_subjects;
+    struct dc_role *roles;
+    size_t n_roles;
+    struct dc_combination *combinations;
+    size_t n_combinations;
+    struct dc_known_field *known_fields;
+    size_t n_known_fields;
+    struct dc_known_table *known_tables;
+    size_t n_known_tables;
+    struct dc_value_rule *value_rules;
+    size_t n_value_rules;
+    struct dc_level_rule *level_rules;
+    size_t n_level_rules;
+    struct dc_candidate_rule *candidate_rules;
+    size_t n_candidate_rules;
+    struct dc_weight *weights;
+    size_t n_weights;
+};
+
+/*
+ * Loads the main file and what it includes, then overlays (later files override earlier ones by code or id). Every complaint of
+ * every file is collected in `complaints` (may be NULL); any complaint gives DC_ERR_CONFIG and *out stays untouched.
+ */
+enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, size_t n_overlays,
+                                struct dc_taxonomy **out, struct dc_complaints *complaints, struct dc_err *err);
+void dc_taxonomy_destroy(struct dc_taxonomy *taxonomy);
+
+/* Indexes by code or id; DC_NO_INDEX when unknown. */
+int dc_taxonomy_leaf(const struct dc_taxonomy *taxonomy, const char *code);
+int dc_taxonomy_concept(const struct dc_taxonomy *taxonomy, const char *id);
+int dc_taxonomy_subject(const struct dc_taxonomy *taxonomy, const char *id);
+int dc_taxonomy_role(const struct dc_taxonomy *taxonomy, const char *id);
+int dc_taxonomy_value_rule(const struct dc_taxonomy *taxonomy, const char *id);
+const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *taxonomy, const char *id);
+/* A named weight; `fallback` when the files do not set it. */
+double dc_taxonomy_weight(const struct dc_taxonomy *taxonomy, const char *name, double fallback);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

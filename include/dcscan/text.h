@@ -1,0 +1,65 @@
+/*
+ * UTF-8, encodings and small text helpers. (utf8proc and iconv are used by src/base only.)
+ */
+#ifndef DCSCAN_TEXT_H
+#define DCSCAN_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dcscan/alloc.h"
+#include "dcscan/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+bool dc_utf8_valid(const char *text, size_t size);
+/* Characters (code points) in valid UTF-8; stray bytes count one each. */
+size_t dc_utf8_length(const char *text, size_t size);
+/* Columns on a terminal (East Asian wide = 2). */
+size_t dc_utf8_width(const char *text);
+/* Largest prefix of at most `maximum` bytes that ends at a character boundary. */
+size_t dc_utf8_cut(const char *text, size_t size, size_t maximum);
+/*
+ * Decodes one character at text[0..size); returns the bytes used (≥ 1). An invalid byte gives *code = 0xFFFD and 1.
+ */
+size_t dc_utf8_next(const char *text, size_t size, uint32_t *code);
+/* Appends a code point; returns bytes written to out (room for 4). */
+size_t dc_utf8_put(uint32_t code, char *out);
+/*
+ * A copy fit for people, XML and terminals: invalid UTF-8 becomes U+FFFD, control characters other than \n and \t become "□";
+ * *changed (may be NULL) tells whether anything was replaced.
+ */
+char *dc_text_sanitize(struct dc_arena *arena, const char *text, size_t size, bool *changed);
+/* NFKC, case folded, trimmed: the form in which names, comments and lexicon terms are compared. "" for NULL. */
+char *dc_text_fold(struct dc_arena *arena, const char *text);
+bool dc_is_han(uint32_t code); /* CJK unified ideographs with their extensions */
+/* `text` in `encoding` (an iconv name, e.g. "GB18030") as UTF-8. DC_ERR_READ when bytes do not fit the encoding. */
+enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, const char *text, size_t size,
+                              const char **out, struct dc_err *err);
+/* Shell-like match of whole names: * ? [set]; case-insensitive for ASCII. */
+bool dc_glob_match(const char *pattern, const char *text);
+bool dc_text_equal_nocase(const char *a, const char *b); /* ASCII case only; NULL equals NULL */
+
+/* 64-bit hash of bytes (xxHash): for counting distinct values within a run, never for security. */
+uint64_t dc_hash64(const void *bytes, size_t size);
+#define DC_SHA256_HEX_SIZE 65
+/* SHA-256 as lower-case hex, of bytes or of a file's content. */
+void dc_sha256_hex(const void *bytes, size_t size, char out[DC_SHA256_HEX_SIZE]);
+enum dc_status dc_sha256_file(const char *path, char out[DC_SHA256_HEX_SIZE], struct dc_err *err);
+
+/* Files. Whole content (terminated by an extra NUL; *size without it), at most `maximum` bytes; release with free(). */
+enum dc_status dc_file_read(const char *path, size_t maximum, char **content, size_t *size, struct dc_err *err);
+/* `path` resolved against the folder of `base_file` unless absolute ("~" is not expanded). */
+char *dc_path_beside(struct dc_arena *arena, const char *base_file, const char *path);
+/* Now, or `at` ≥ 0 seconds since the epoch, as UTC "2026-01-31T08:15:00Z". */
+#define DC_TIME_TEXT_SIZE 32
+void dc_time_text(int64_t at, char out[DC_TIME_TEXT_SIZE]);
+double dc_clock_seconds(void); /* monotonic */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
