@@ -3,6 +3,7 @@
 
 usage: includes.py [ROOT]     tables: tests/style/layers.toml of ROOT
 """
+import fnmatch
 import os
 import re
 import sys
@@ -54,7 +55,7 @@ def check_public(table, path, layer, name):
 
 
 def check_angle(table, path, name):
-    places = table.third_party.get(name)
+    places = next((value for key, value in table.third_party.items() if fnmatch.fnmatchcase(name, key)), None)
     if places is not None:
         if any(path.startswith(place + "/") for place in places):
             return None
