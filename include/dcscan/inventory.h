@@ -33,7 +33,7 @@ struct dc_run_source {
     const char *about[DC_N_ABOUT]; /* "" where not given */
     const char *dbms, *dbms_version, *driver, *dialect, *login;
     const char *encoding;      /* of the connection's text */
-    const char *state;         /* "ok", "partial", "unreachable" */
+    const char *state;         /* "ok", "partial", "unreachable", "not reached" */
     const char *error;         /* "" when ok */
     const char *read_only;     /* what was asserted: "session", "connection", "none" */
     int64_t n_tables, n_tables_read, n_columns, rows_read, bytes_read, n_statements;

@@ -53,6 +53,7 @@ struct dc_limits {
     int64_t table_seconds;      /* statement time-out per table; default 30 */
     int64_t connect_seconds;    /* login time-out; default 15 */
     int64_t pause_milliseconds; /* between tables; default 0 */
+    int64_t connections;        /* opened to this source at once; default 1 */
 };
 
 #define DC_DEFAULT_SAMPLE_ROWS 1000
@@ -60,6 +61,7 @@ struct dc_limits {
 #define DC_DEFAULT_TABLE_BYTES (64 * 1024 * 1024)
 #define DC_DEFAULT_TABLE_SECONDS 30
 #define DC_DEFAULT_CONNECT_SECONDS 15
+#define DC_DEFAULT_CONNECTIONS 1
 
 /* All texts live as long as the configuration they were read from. */
 struct dc_source {

@@ -1,0 +1,173 @@
+/* What the store keeps of a run and its sources. */
+#include <pwd.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dcscan/alloc.h"
+#include "dcscan/text.h"
+#include "scan_internal.h"
+
+static struct dc_leaf_text *leaf_texts(const struct dc_taxonomy *taxonomy, struct dc_arena *arena)
+{
+    struct dc_leaf_text *texts = dc_arena_alloc(arena, (taxonomy->n_leaves + 1) * sizeof *texts);
+
+    for (size_t i = 0; i < taxonomy->n_leaves; i++) {
+        const struct dc_leaf *leaf = &taxonomy->leaves[i];
+
+        texts[i] = (struct dc_leaf_text){
+            .code = leaf->code,
+            .name_zh = leaf->name.zh,
+            .name_en = leaf->name.en,
+            .class1_zh = leaf->class1.zh,
+            .class1_en = leaf->class1.en,
+            .class2_zh = leaf->class2.zh,
+            .class2_en = leaf->class2.en,
+            .miit_zh = leaf->miit.zh,
+            .miit_en = leaf->miit.en,
+            .basis = leaf->basis,
+            .default_level = leaf->level,
+            .verify = leaf->verify,
+        };
+    }
+    return texts;
+}
+
+static struct dc_candidate_text *candidate_texts(const struct dc_taxonomy *taxonomy,
+                                                 struct dc_arena *arena)
+{
+    struct dc_candidate_text *texts = dc_arena_alloc(arena, (taxonomy->n_candidate_rules + 1) *
+                                                                sizeof *texts);
+
+    for (size_t i = 0; i < taxonomy->n_candidate_rules; i++) {
+        const struct dc_candidate_rule *rule = &taxonomy->candidate_rules[i];
+
+        texts[i] = (struct dc_candidate_text){
+            .id = rule->id,
+            .name_zh = rule->name.zh,
+            .name_en = rule->name.en,
+            .basis = rule->basis,
+            .check_zh = rule->check.zh,
+            .check_en = rule->check.en,
+            .verify = rule->verify,
+        };
+    }
+    return texts;
+}
+
+static const char *account_name(struct dc_arena *arena)
+{
+    struct passwd entry, *found = NULL;
+    char buffer[4096];
+
+    if (getpwuid_r(geteuid(), &entry, buffer, sizeof buffer, &found) == 0 && found != NULL) {
+        return dc_arena_strdup(arena, found->pw_name);
+    }
+    return dc_arena_printf(arena, "uid %u", (unsigned)geteuid());
+}
+
+/* The record's texts, with "" for what is not known: the store and the reports take no NULL. */
+static void fill_texts(struct source_run *run)
+{
+    struct dc_run_source *record = &run->record;
+    const char **texts[] = {&record->dbms,    &record->dbms_version, &record->driver,
+                            &record->dialect, &record->login,        &record->encoding,
+                            &record->error,   &record->read_only};
+
+    record->name = run->source->name;
+    for (size_t i = 0; i < DC_N_ABOUT; i++) {
+        record->about[i] = run->source->about[i] != NULL ? run->source->about[i] : "";
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        *texts[i] = *texts[i] != NULL ? *texts[i] : "";
+    }
+}
+
+void scan_record_connection(struct dc_scan *scan, struct source_run *run,
+                            struct dc_connection *connection)
+{
+    const struct dc_odbc_info *info = dc_connection_info(connection);
+
+    pthread_mutex_lock(&scan->lock);
+    run->record.dbms = dc_arena_strdup(scan->arena, info->dbms_name);
+    run->record.dbms_version = dc_arena_strdup(scan->arena, info->dbms_version);
+    run->record.driver = dc_arena_printf(scan->arena, "%s %s", info->driver_name,
+                                         info->driver_version);
+    run->record.login = dc_arena_strdup(scan->arena, info->user_name);
+    run->record.dialect = dc_connection_dialect(connection)->name;
+    run->record.read_only = dc_connection_read_only(connection);
+    run->record.encoding = "UTF-8";
+    pthread_mutex_unlock(&scan->lock);
+}
+
+void scan_record_failure(struct dc_scan *scan, struct source_run *run, const struct dc_err *err)
+{
+    char buffer[DC_ERR_MESSAGE_SIZE + DC_ERR_OBJECT_SIZE];
+
+    pthread_mutex_lock(&scan->lock);
+    run->record.error = dc_arena_strdup(scan->arena, dc_err_format(err, buffer, sizeof buffer));
+    pthread_mutex_unlock(&scan->lock);
+}
+
+static const char *state_of(const struct source_run *run)
+{
+    if (run->state == SOURCE_WAITING) {
+        return "not reached";
+    }
+    if (run->catalog == NULL) {
+        return run->record.error[0] != '\0' ? "unreachable" : "not reached";
+    }
+    return run->record.n_tables_read == run->record.n_tables ? "ok" : "partial";
+}
+
+void scan_put_source(struct dc_scan *scan, struct source_run *run)
+{
+    struct dc_err err = {0};
+    enum dc_status status;
+
+    if (scan->request.dry) {
+        return;
+    }
+    fill_texts(run);
+    run->record.state = state_of(run);
+    pthread_mutex_lock(&scan->store_lock);
+    status = dc_store_put_source(scan->tools.store, scan->run_id, &run->record, &err);
+    pthread_mutex_unlock(&scan->store_lock);
+    if (status != DC_OK) {
+        scan_fail(scan, &err);
+    }
+}
+
+enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err)
+{
+    const struct dc_taxonomy *taxonomy = scan->tools.taxonomy;
+    struct dc_run run = {
+        .started_at = (int64_t)time(NULL),
+        .program_version = DCSCAN_VERSION,
+        .pcre2_version = dc_value_matcher_version(scan->tools.matcher),
+        .odbc_version = dc_odbc_manager_version(),
+        .taxonomy_name = taxonomy->name,
+        .taxonomy_version = taxonomy->version,
+        .taxonomy_hash = taxonomy->hash,
+        .taxonomy_title_zh = taxonomy->title.zh,
+        .taxonomy_title_en = taxonomy->title.en,
+        .account = account_name(scan->arena),
+        .seed = scan->request.seed,
+    };
+    char host[256] = "";
+    enum dc_status status;
+
+    gethostname(host, sizeof host - 1);
+    run.host = host;
+    status = dc_store_begin_run(scan->tools.store, &run, leaf_texts(taxonomy, scan->arena),
+                                taxonomy->n_leaves, candidate_texts(taxonomy, scan->arena),
+                                taxonomy->n_candidate_rules, &scan->run_id, err);
+    /* Every source is on record from the start: one that is never reached must not be missing from the inventory. */
+    for (size_t i = 0; status == DC_OK && i < scan->request.n_sources; i++) {
+        fill_texts(&scan->sources[i]);
+        scan->sources[i].record.state = state_of(&scan->sources[i]);
+        status = dc_store_put_source(scan->tools.store, scan->run_id, &scan->sources[i].record,
+                                     err);
+    }
+    return status;
+}

@@ -1,0 +1,244 @@
+#include "dcscan/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dcscan/alloc.h"
+#include "dcscan/text.h"
+#include "scan_internal.h"
+
+/* More threads than this only wait for one another. */
+#define MAX_WORKERS 64
+
+/* Each source can use as many workers as it allows connections. */
+static size_t count_workers(const struct dc_scan *scan)
+{
+    int64_t useful = 0, wanted = scan->request.jobs;
+
+    for (size_t i = 0; i < scan->request.n_sources; i++) {
+        useful += scan->sources[i].limits.connections;
+    }
+    if (wanted <= 0) {
+        wanted = sysconf(_SC_NPROCESSORS_ONLN);
+    }
+    if (wanted > useful) {
+        wanted = useful;
+    }
+    if (wanted > MAX_WORKERS) {
+        wanted = MAX_WORKERS;
+    }
+    return wanted < 1 ? 1 : (size_t)wanted;
+}
+
+struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
+                               const struct dc_scan_request *request)
+{
+    struct dc_scan *scan = dc_alloc(1, sizeof *scan);
+
+    scan->tools = *tools;
+    scan->request = *request;
+    scan->arena = dc_arena_create(0);
+    pthread_mutex_init(&scan->lock, NULL);
+    pthread_mutex_init(&scan->store_lock, NULL);
+    pthread_cond_init(&scan->changed, NULL);
+    scan->sources = dc_alloc(request->n_sources + 1, sizeof *scan->sources);
+    for (size_t i = 0; i < request->n_sources; i++) {
+        scan->sources[i].source = &request->sources[i];
+        scan->sources[i].limits = dc_limits_effective(&request->sources[i].limits);
+    }
+    scan->n_workers = count_workers(scan);
+    scan->workers = dc_alloc(scan->n_workers, sizeof *scan->workers);
+    return scan;
+}
+
+void dc_scan_destroy(struct dc_scan *scan)
+{
+    if (scan == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < scan->request.n_sources; i++) {
+        dc_catalog_destroy(scan->sources[i].catalog);
+    }
+    free(scan->sources);
+    free(scan->workers);
+    pthread_cond_destroy(&scan->changed);
+    pthread_mutex_destroy(&scan->store_lock);
+    pthread_mutex_destroy(&scan->lock);
+    dc_arena_destroy(scan->arena);
+    free(scan);
+}
+
+bool scan_is_over(struct dc_scan *scan)
+{
+    bool failed;
+
+    pthread_mutex_lock(&scan->lock);
+    failed = scan->failed;
+    pthread_mutex_unlock(&scan->lock);
+    return failed || atomic_load(&scan->cancelled);
+}
+
+void scan_fail(struct dc_scan *scan, const struct dc_err *err)
+{
+    pthread_mutex_lock(&scan->lock);
+    if (!scan->failed) {
+        scan->failed = true;
+        scan->failure = *err;
+    }
+    pthread_cond_broadcast(&scan->changed);
+    pthread_mutex_unlock(&scan->lock);
+}
+
+void scan_emit(struct dc_scan *scan, struct dc_scan_event *event)
+{
+    pthread_mutex_lock(&scan->lock);
+    if (event->kind == DC_SCAN_TABLE_DONE) {
+        scan->n_done++;
+    }
+    event->done = scan->n_done;
+    event->total = scan->n_total;
+    if (scan->request.on_event != NULL) {
+        scan->request.on_event(scan->request.user, event);
+    }
+    pthread_mutex_unlock(&scan->lock);
+}
+
+/* A source that this worker can be of use to, or NULL. Called with the lock held. */
+static struct source_run *pick_source(struct dc_scan *scan, bool *first, bool *opening)
+{
+    struct source_run *helped = NULL;
+
+    *opening = false;
+    for (size_t i = 0; i < scan->request.n_sources; i++) {
+        struct source_run *run = &scan->sources[i];
+
+        if (run->state == SOURCE_WAITING) {
+            *first = true;
+            return run;
+        }
+        *opening |= run->state == SOURCE_OPENING;
+        if (helped == NULL && run->state == SOURCE_READY &&
+            run->n_connected < run->limits.connections &&
+            run->next_table < run->catalog->n_tables) {
+            helped = run;
+        }
+    }
+    *first = false;
+    return helped;
+}
+
+/* Waits for work; NULL when there will be none. */
+static struct source_run *claim_source(struct dc_scan *scan, bool *first)
+{
+    struct source_run *run = NULL;
+    bool opening = false;
+
+    pthread_mutex_lock(&scan->lock);
+    while (!scan->failed && !atomic_load(&scan->cancelled)) {
+        run = pick_source(scan, first, &opening);
+        if (run != NULL || !opening) {
+            break;
+        }
+        pthread_cond_wait(&scan->changed, &scan->lock);
+    }
+    if (run != NULL) {
+        run->n_connected++;
+        run->state = *first ? SOURCE_OPENING : run->state;
+    }
+    pthread_mutex_unlock(&scan->lock);
+    return run;
+}
+
+static void *work(void *argument)
+{
+    struct worker *worker = argument;
+    struct source_run *run;
+    bool first = false;
+
+    while ((run = claim_source(worker->scan, &first)) != NULL) {
+        scan_serve_source(worker, run, first);
+    }
+    return NULL;
+}
+
+static void start_workers(struct dc_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_workers; i++) {
+        struct worker *worker = &scan->workers[i];
+
+        worker->scan = scan;
+        worker->arena = dc_arena_create(0);
+        worker->profiler = dc_profiler_create(scan->tools.matcher);
+        worker->started = i > 0 && pthread_create(&worker->thread, NULL, work, worker) == 0;
+    }
+    work(
+        &scan->workers
+             [0]); /* this thread is the first worker, so a run goes on even where threads cannot be had */
+}
+
+static void end_workers(struct dc_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_workers; i++) {
+        if (scan->workers[i].started) {
+            pthread_join(scan->workers[i].thread, NULL);
+        }
+        dc_profiler_destroy(scan->workers[i].profiler);
+        dc_arena_destroy(scan->workers[i].arena);
+    }
+}
+
+static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
+{
+    memset(out, 0, sizeof *out);
+    out->run_id = scan->run_id;
+    out->n_sources = (int64_t)scan->request.n_sources;
+    out->n_tables = scan->n_total;
+    out->n_columns = scan->n_columns;
+    out->interrupted = atomic_load(&scan->cancelled);
+    for (size_t i = 0; i < scan->request.n_sources; i++) {
+        out->n_sources_failed += scan->sources[i].catalog == NULL;
+        out->n_tables_unread += scan->sources[i].n_unread;
+    }
+    out->complete = !out->interrupted && out->n_sources_failed == 0 && out->n_tables_unread == 0;
+}
+
+enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, struct dc_err *err)
+{
+    enum dc_status status = DC_OK;
+
+    if (!scan->request.dry) {
+        status = scan_record_run(scan, err);
+        if (status != DC_OK) {
+            return status;
+        }
+    }
+    start_workers(scan);
+    end_workers(scan);
+    if (scan->failed) {
+        if (err != NULL) {
+            *err = scan->failure;
+        }
+        return scan->failure.status;
+    }
+    fill_outcome(scan, out);
+    if (!scan->request.dry) {
+        status = dc_store_end_run(scan->tools.store, scan->run_id, (int64_t)time(NULL),
+                                  out->complete, err);
+    }
+    return status;
+}
+
+void dc_scan_cancel(struct dc_scan *scan)
+{
+    atomic_store(&scan->cancelled, true);
+    pthread_mutex_lock(&scan->lock);
+    for (size_t i = 0; i < scan->n_workers; i++) {
+        if (scan->workers[i].connection != NULL) {
+            dc_connection_cancel(scan->workers[i].connection);
+        }
+    }
+    pthread_cond_broadcast(&scan->changed);
+    pthread_mutex_unlock(&scan->lock);
+}

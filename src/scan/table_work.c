@@ -1,0 +1,223 @@
+/* One table: sample → profile → findings → store. Raw values are gone when this returns. */
+#include <string.h>
+
+#include "dcscan/alloc.h"
+#include "scan_internal.h"
+
+struct take_block {
+    struct dc_profiler *profiler;
+};
+
+static void take_block(void *user, const struct dc_block *block)
+{
+    struct take_block *taken = user;
+
+    dc_profiler_add(taken->profiler, block);
+}
+
+static enum dc_status sample(struct worker *worker, const struct dc_table *table,
+                             struct dc_table_result *result, struct dc_err *err)
+{
+    struct take_block taken = {worker->profiler};
+    struct dc_sample_options options = {.seed = worker->scan->request.seed};
+    enum dc_status status;
+
+    dc_profiler_begin(worker->profiler, table);
+    status = dc_connection_sample(worker->connection, table, &options, worker->arena, take_block,
+                                  &taken, &result->sample, err);
+    /* Ended also after a failure: the profiler wipes what it holds. */
+    result->profiles = dc_profiler_end(worker->profiler, worker->arena);
+    if (status != DC_OK) {
+        result->profiles = NULL; /* part of a sample proves nothing */
+        result->status = DC_COLUMN_UNREADABLE;
+    }
+    return status;
+}
+
+/* Verdicts on a table that was not read rest on names alone; they say so and go to review. */
+static void mark_unread(const struct dc_table *table, struct dc_finding *findings,
+                        enum dc_column_status status, const char *reason)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        findings[i].status = status;
+        findings[i].reason = reason;
+        findings[i].to_review = true;
+    }
+}
+
+static void decide(struct worker *worker, struct source_run *run, struct dc_table_result *result)
+{
+    struct dc_finding *findings = dc_arena_alloc(worker->arena,
+                                                 (result->table->n_columns + 1) * sizeof *findings);
+    struct dc_table_context context = {.source = run->source,
+                                       .catalog = run->catalog,
+                                       .table = result->table,
+                                       .profiles = result->profiles};
+
+    dc_classify_table(worker->scan->tools.classifier, &context, worker->arena, findings,
+                      &result->finding);
+    if (result->status != DC_COLUMN_OK) {
+        mark_unread(result->table, findings, result->status, result->reason);
+    }
+    result->findings = findings;
+}
+
+/* Level rule L10: of a table that bears a state-secret mark nothing is kept but the fact. */
+static void keep_nothing(struct worker *worker, struct dc_table_result *result, const char *word)
+{
+    struct dc_finding *findings = dc_arena_alloc(worker->arena,
+                                                 (result->table->n_columns + 1) * sizeof *findings);
+
+    memset(&result->finding, 0, sizeof result->finding);
+    memset(&result->sample, 0, sizeof result->sample);
+    result->sample.statement = "";
+    result->finding.subject = result->finding.subject_name_zh = result->finding.subject_name_en =
+        "";
+    result->finding.level_column = result->finding.leaf = "";
+    result->profiles = NULL;
+    result->status = DC_COLUMN_SKIPPED;
+    result->reason = dc_arena_printf(
+        worker->arena, "state-secret mark \"%s\": not sampled, nothing kept (level rule L10)",
+        word);
+    for (size_t i = 0; i < result->table->n_columns; i++) {
+        findings[i] = (struct dc_finding){.status = DC_COLUMN_SKIPPED,
+                                          .reason = result->reason,
+                                          .leaf = "",
+                                          .runner_up = "",
+                                          .level_reason = "L10",
+                                          .marks = "",
+                                          .to_review = true};
+    }
+    result->findings = findings;
+}
+
+static void commit(struct worker *worker, struct source_run *run,
+                   const struct dc_table_result *result)
+{
+    struct dc_scan *scan = worker->scan;
+    struct dc_err err = {0};
+    enum dc_status status;
+
+    pthread_mutex_lock(&scan->store_lock);
+    status = dc_store_commit_table(scan->tools.store, scan->run_id, run->source->name, result,
+                                   &err);
+    pthread_mutex_unlock(&scan->store_lock);
+    if (status != DC_OK) {
+        scan_fail(scan, &err);
+    }
+}
+
+static void count(struct dc_scan *scan, struct source_run *run,
+                  const struct dc_table_result *result)
+{
+    pthread_mutex_lock(&scan->lock);
+    if (result->status == DC_COLUMN_OK) {
+        run->record.n_tables_read++;
+    } else {
+        run->n_unread++;
+    }
+    run->record.rows_read += result->sample.rows_read;
+    run->record.bytes_read += result->sample.bytes_read;
+    if (result->finding.level > run->record.level) {
+        run->record.level = result->finding.level;
+    }
+    pthread_mutex_unlock(&scan->lock);
+}
+
+static void finish(struct worker *worker, struct source_run *run, struct dc_table_result *result,
+                   const struct dc_err *err)
+{
+    struct dc_scan *scan = worker->scan;
+
+    if (!scan->request.dry) {
+        commit(worker, run, result);
+        count(scan, run, result);
+    }
+    scan_emit(scan, &(struct dc_scan_event){.kind = DC_SCAN_TABLE_DONE,
+                                            .source = run->source->name,
+                                            .table = result->table,
+                                            .info = &result->sample,
+                                            .err = err});
+    dc_arena_reset(worker->arena);
+}
+
+static const char *explain(struct worker *worker, const struct dc_err *err)
+{
+    char buffer[DC_ERR_MESSAGE_SIZE + DC_ERR_OBJECT_SIZE];
+
+    return dc_arena_strdup(worker->arena, dc_err_format(err, buffer, sizeof buffer));
+}
+
+static void emit_statement(struct worker *worker, struct source_run *run,
+                           const struct dc_table_result *result)
+{
+    if (result->sample.statement != NULL && result->sample.statement[0] != '\0') {
+        scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_STATEMENT,
+                                                        .source = run->source->name,
+                                                        .table = result->table,
+                                                        .info = &result->sample});
+    }
+}
+
+static enum dc_status plan_only(struct worker *worker, struct source_run *run,
+                                struct dc_table_result *result)
+{
+    struct dc_sample_options options = {.seed = worker->scan->request.seed, .dry = true};
+    struct dc_err err = {0};
+    enum dc_status status = dc_connection_sample(worker->connection, result->table, &options,
+                                                 worker->arena, NULL, NULL, &result->sample, &err);
+
+    emit_statement(worker, run, result);
+    finish(worker, run, result, status == DC_OK ? NULL : &err);
+    return status;
+}
+
+enum dc_status scan_table(struct worker *worker, struct source_run *run,
+                          const struct dc_table *table)
+{
+    struct dc_table_result result = {.table = table, .reason = "", .sample = {.statement = ""}};
+    struct dc_err err = {0};
+    enum dc_status status = DC_OK;
+    const char *word = NULL;
+
+    if (dc_classify_state_secret(worker->scan->tools.classifier, table, &word)) {
+        keep_nothing(worker, &result, word);
+        finish(worker, run, &result, NULL);
+        return DC_OK;
+    }
+    if (table->skip_reason != NULL) {
+        result.status = DC_COLUMN_SKIPPED;
+        result.reason = table->skip_reason;
+    } else if (worker->scan->request.dry) {
+        return plan_only(worker, run, &result);
+    } else {
+        status = sample(worker, table, &result, &err);
+        emit_statement(worker, run, &result);
+    }
+    if (status == DC_ERR_CANCELLED && atomic_load(&worker->scan->cancelled)) {
+        dc_arena_reset(worker->arena); /* its task stays planned: not reached */
+        return status;
+    }
+    if (status != DC_OK) {
+        result.reason = explain(worker, &err);
+    }
+    decide(worker, run, &result);
+    finish(worker, run, &result, status == DC_OK ? NULL : &err);
+    return status;
+}
+
+void scan_table_unread(struct worker *worker, struct source_run *run, const struct dc_table *table,
+                       const struct dc_err *why)
+{
+    struct dc_table_result result = {
+        .table = table, .status = DC_COLUMN_UNREADABLE, .sample = {.statement = ""}};
+    const char *word = NULL;
+
+    if (dc_classify_state_secret(worker->scan->tools.classifier, table, &word)) {
+        keep_nothing(worker, &result, word);
+    } else {
+        result.reason = explain(worker, why);
+        decide(worker, run, &result);
+    }
+    finish(worker, run, &result, why);
+}
