@@ -4,6 +4,7 @@
 usage: format.py [--fix] [ROOT]     another version than the one of record: CLANG_FORMAT=clang-format-14
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,10 +21,18 @@ def main(argv):
     files = source_tree.c_files(root)
     if not files:
         return source_tree.Complaints().finish("format", 0)
-    action = ["-i"] if "--fix" in argv else ["--dry-run", "-Werror", "--ferror-limit=3"]
-    done = subprocess.run([tool, "--style=file", *action, *files], cwd=root, check=False)
-    print("format: %d files, %s" % (len(files), "as they should be" if done.returncode == 0 else "see above"))
-    return 1 if done.returncode else 0
+    if "--fix" in argv:
+        return subprocess.run([tool, "--style=file", "-i", *files], cwd=root, check=False).returncode
+    done = subprocess.run([tool, "--style=file", "--dry-run", "-Werror", *files], cwd=root, capture_output=True, text=True, check=False)
+    complaints = source_tree.Complaints()
+    seen = set()
+    for path, line in re.findall(r"^(\S+?):(\d+):\d+: error", done.stderr, re.MULTILINE):
+        if path not in seen:  # the first of each file tells enough
+            seen.add(path)
+            complaints.add(path, int(line), "not as clang-format writes it (tests/style/format.py --fix)")
+    if done.returncode and not seen:
+        complaints.add(".clang-format", 1, done.stderr.strip())
+    return complaints.finish("format", len(files))
 
 
 if __name__ == "__main__":
