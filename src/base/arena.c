@@ -125,22 +125,38 @@ char *dc_arena_strdup(struct dc_arena *arena, const char *text)
     return text == NULL ? NULL : dc_arena_strndup(arena, text, strlen(text));
 }
 
-char *dc_arena_printf(struct dc_arena *arena, const char *format, ...)
+static char *print(struct dc_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static char *print(struct dc_arena *arena, const char *format, va_list args)
 {
-    char measure[1];
-    va_list args, again;
+    char small[256];
+    va_list again;
     char *text;
     int length;
 
-    va_start(args, format);
     va_copy(again, args);
-    length = vsnprintf(measure, sizeof measure, format, args);
+    length = vsnprintf(small, sizeof small, format, args);
     if (length < 0) {
         abort();
     }
     text = dc_arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof small) {
+        memcpy(text, small, (size_t)length);
+    } else {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
+    return text;
+}
+
+char *dc_arena_printf(struct dc_arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = print(arena, format, args);
     va_end(args);
     return text;
 }

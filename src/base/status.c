@@ -5,6 +5,9 @@
 #include "dcscan/status.h"
 #include "dcscan/text.h"
 
+static void format_cut(char *out, size_t size, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
 /* Formats into out[0..size), cut at a character. Through a buffer of its own: the arguments may point into `out`. */
 static void format_cut(char *out, size_t size, const char *format, va_list args)
 {
