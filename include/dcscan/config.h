@@ -26,7 +26,7 @@ struct dc_config {
     struct dc_texts outputs;    /* report files */
     const char *security_label; /* in the header of printed pages */
     int64_t jobs;
-    const char *seed; /* text, so that the whole unsigned range fits */
+    int64_t seed;
 };
 
 /*

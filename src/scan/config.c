@@ -25,7 +25,7 @@ struct config_text {
     int lang;
     struct dc_texts overlays, outputs;
     int64_t jobs;
-    const char *seed;
+    int64_t seed;
 };
 
 static const char *const langs[] = {"zh", "en", NULL};
@@ -42,7 +42,7 @@ static const struct dc_yaml_field config_fields[] = {
     {"security_label", DC_YAML_TEXT, offsetof(struct config_text, security_label), false, 0, 0,
      NULL},
     {"jobs", DC_YAML_INT, offsetof(struct config_text, jobs), false, 1, 256, NULL},
-    {"seed", DC_YAML_TEXT, offsetof(struct config_text, seed), false, 0, 0, NULL},
+    {"seed", DC_YAML_INT, offsetof(struct config_text, seed), false, 1, 9e15, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 

@@ -1,0 +1,323 @@
+/* dcscan scan: the main job. */
+#include <errno.h>
+#include <string.h>
+
+#include "cmd_scan.h"
+#include "gates.h"
+#include "signals.h"
+#include "summary.h"
+
+#define DEFAULT_SEED 1
+
+#define OPTION(name, letter, argument, kind, field, min, max, choices, help)                     \
+    {                                                                                            \
+        name, letter, argument, kind, offsetof(struct scan_arguments, field), min, max, choices, \
+            help                                                                                 \
+    }
+
+static const struct cli_option options[] = {
+    SESSION_OPTION_OUTPUT(struct scan_arguments),
+    SESSION_OPTION_CONFIG(struct scan_arguments),
+    OPTION("include", 0, "GLOB", CLI_TEXTS, include, 0, 0, NULL,
+           "only tables that match schema.table; repeatable"),
+    OPTION("exclude", 0, "GLOB", CLI_TEXTS, exclude, 0, 0, NULL,
+           "no tables that match; repeatable"),
+    OPTION("sample-rows", 0, "N", CLI_INT, limits.sample_rows, 1, 1000000, NULL,
+           "rows sampled per table (1000)"),
+    OPTION("value-bytes", 0, "N", CLI_INT, limits.value_bytes, 16, 65536, NULL,
+           "bytes kept of one value (256)"),
+    OPTION("table-bytes", 0, "N", CLI_INT, limits.table_bytes, 4096, INT64_MAX, NULL,
+           "bytes read per table (64 MiB)"),
+    OPTION("table-seconds", 0, "N", CLI_INT, limits.table_seconds, 1, 604800, NULL,
+           "time-out per table (30)"),
+    OPTION("connect-seconds", 0, "N", CLI_INT, limits.connect_seconds, 1, 604800, NULL,
+           "login time-out (15)"),
+    OPTION("pause", 0, "MS", CLI_INT, limits.pause_milliseconds, 1, 3600000, NULL,
+           "rest between two tables (0)"),
+    OPTION("connections", 0, "N", CLI_INT, limits.connections, 1, 64, NULL,
+           "connections to one source at once (1)"),
+    OPTION("jobs", 'j', "N", CLI_INT, jobs, 1, 64, NULL, "worker threads (number of processors)"),
+    OPTION("seed", 0, "N", CLI_INT, seed, 1, INT64_MAX, NULL,
+           "seed of the sampling, for the same sample again (1)"),
+    OPTION("user", 'u', "NAME", CLI_TEXT, user, 0, 0, NULL,
+           "login for sources named on the command line"),
+    OPTION("password-file", 0, "FILE", CLI_TEXT, password_file, 0, 0, NULL,
+           "its password: first line of a file"),
+    OPTION("password-env", 0, "NAME", CLI_TEXT, password_env, 0, 0, NULL,
+           "its password: an environment variable"),
+    OPTION("password-stdin", 0, NULL, CLI_FLAG, password_stdin, 0, 0, NULL,
+           "its password: first line of standard input"),
+    OPTION("dialect", 0, "NAME", CLI_TEXT, dialect, 0, 0, NULL,
+           "dialect of those sources (else recognised)"),
+    SESSION_OPTION_TAXONOMY(struct scan_arguments),
+    SESSION_OPTION_STORE(struct scan_arguments),
+    OPTION("security-label", 0, "TEXT", CLI_TEXT, security_label, 0, 0, NULL,
+           "label in the header of printed pages"),
+    OPTION("reproducible", 0, NULL, CLI_FLAG, reproducible, 0, 0, NULL,
+           "same run, same bytes in the workbook"),
+    OPTION("fail-on", 0, "WHAT", CLI_TEXT, fail_on, 0, 0, NULL,
+           "exit 1 when the inventory has any of: important, sensitive, personal, level3, level4, "
+           "review (comma-separated)"),
+    OPTION("dry-run", 'n', NULL, CLI_FLAG, dry_run, 0, 0, NULL,
+           "read the catalogue, print the sampling statements, sample nothing, store nothing"),
+    OPTION("statements", 0, "FILE", CLI_TEXT, statements, 0, 0, NULL,
+           "write each sampling statement: SOURCE<TAB>SQL"),
+    CLI_END,
+};
+
+static enum dc_status open_statements(struct scan_session *session, struct dc_err *err)
+{
+    const char *path = session->arguments->statements;
+
+    if (path != NULL) {
+        session->statements = fopen(path, "w");
+        if (session->statements == NULL) {
+            return dc_err_set(err, DC_ERR_OUTPUT, "could not write \"%s\": %s", path,
+                              strerror(errno));
+        }
+    }
+    return DC_OK;
+}
+
+/* ---- while it runs ---- */
+
+static void say_table(struct console *console, const struct dc_scan_event *event)
+{
+    char buffer[DC_ERR_MESSAGE_SIZE + DC_ERR_OBJECT_SIZE];
+
+    if (event->err != NULL) {
+        console_clear_progress(console);
+        dc_log_write(console->log, DC_LOG_WARNING, "could not read a table: %s",
+                     dc_err_format(event->err, buffer, sizeof buffer));
+    } else if (console->verbose) {
+        console_clear_progress(console);
+        dc_log_write(console->log, DC_LOG_DEBUG, "%s: \"%s\": %lld rows, %s, %.3f s", event->source,
+                     event->table->name, (long long)event->info->rows_read,
+                     dc_sample_method_name(event->info->method), event->info->seconds);
+    }
+    console_progress(console, event->done, event->total, event->source, event->table->name);
+}
+
+static void on_event(void *user, const struct dc_scan_event *event)
+{
+    struct scan_session *session = user;
+    struct console *console = &session->base.console;
+
+    switch (event->kind) {
+    case DC_SCAN_SOURCE_OPENED:
+        console_progress(console, event->done, event->total, event->source, "");
+        break;
+    case DC_SCAN_SOURCE_FAILED:
+        console_error(console, event->err);
+        break;
+    case DC_SCAN_TABLE_DONE:
+        say_table(console, event);
+        break;
+    case DC_SCAN_STATEMENT:
+        if (session->statements != NULL) {
+            fprintf(session->statements, "%s\t%s\n", event->source, event->info->statement);
+        }
+        if (session->arguments->dry_run) {
+            console_clear_progress(console);
+            printf("%s\t%s\n", event->source, event->info->statement);
+        }
+        break;
+    case DC_SCAN_WARNING:
+        console_clear_progress(console);
+        dc_log_write(console->log, DC_LOG_WARNING, "%s: %s", event->source, event->text);
+        break;
+    case DC_SCAN_SOURCE_DONE:
+        break;
+    }
+}
+
+static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outcome *outcome,
+                               struct dc_err *err)
+{
+    const struct dc_config *config = session->base.config;
+    int64_t seed = session->arguments->seed;
+    struct dc_scan_tools tools = {.taxonomy = session->base.rules.taxonomy,
+                                  .matcher = session->base.rules.matcher,
+                                  .classifier = session->base.rules.classifier,
+                                  .dialects = session->base.dialects,
+                                  .store = session->base.store};
+    struct dc_scan_request request = {.sources = session->sources,
+                                      .n_sources = session->n_sources,
+                                      .jobs = session->arguments->jobs,
+                                      .dry = session->arguments->dry_run,
+                                      .on_event = on_event,
+                                      .user = session};
+    struct dc_scan *scan;
+    struct signal_watch *watch;
+    enum dc_status status;
+
+    if (seed == 0 && config != NULL) {
+        seed = config->seed;
+    }
+    request.seed = seed != 0 ? (uint64_t)seed : DEFAULT_SEED;
+    if (request.jobs == 0 && config != NULL) {
+        request.jobs = config->jobs;
+    }
+    scan = dc_scan_create(&tools, &request);
+    watch = signal_watch_start(scan);
+    status = dc_scan_run(scan, outcome, err);
+    signal_watch_stop(watch);
+    dc_scan_destroy(scan);
+    console_clear_progress(&session->base.console);
+    return status;
+}
+
+/* ---- afterwards ---- */
+
+static int verdict(const struct dc_scan_outcome *outcome, bool gate_met)
+{
+    if (outcome->n_sources_failed == outcome->n_sources) {
+        return CLI_NO_SOURCE;
+    }
+    if (!outcome->complete) {
+        return CLI_INCOMPLETE; /* before the gate: what was not read could have met it */
+    }
+    return gate_met ? CLI_GATE : CLI_COMPLETE;
+}
+
+static void say_incomplete(struct scan_session *session, const struct dc_scan_outcome *outcome)
+{
+    if (!outcome->complete) {
+        dc_log_write(session->base.console.log, DC_LOG_WARNING,
+                     "incomplete: %lld of %lld sources not opened, %lld of %lld tables not read; "
+                     "the report lists each "
+                     "with its reason",
+                     (long long)outcome->n_sources_failed, (long long)outcome->n_sources,
+                     (long long)outcome->n_tables_unread, (long long)outcome->n_tables);
+    }
+}
+
+/* Reports and summary of the stored run; *gate_met tells whether --fail-on strikes. */
+static enum dc_status report_stored(struct scan_session *session,
+                                    struct dc_inventory_reader *reader, bool *gate_met,
+                                    struct dc_err *err)
+{
+    const struct scan_arguments *arguments = session->arguments;
+    struct console *console = &session->base.console;
+    struct dc_report_summary summary = {0};
+    enum dc_status status = dc_report_summarise(reader, &summary, err);
+
+    if (status == DC_OK) {
+        status = gates_check(arguments->fail_on, &summary, gate_met, err);
+    }
+    if (status == DC_OK) {
+        status = session_write_reports(&session->base, reader, arguments->security_label,
+                                       arguments->reproducible, err);
+        if (!console->quiet) {
+            summary_print(stderr, &summary, cli_terminal_lang(arguments->session.lang),
+                          console->color);
+        }
+    }
+    return status;
+}
+
+static int report_run(struct scan_session *session, const struct dc_scan_outcome *outcome)
+{
+    struct dc_inventory_reader *reader = NULL;
+    struct dc_err err = {0};
+    bool gate_met = false;
+    enum dc_status status = dc_store_read_run(session->base.store, outcome->run_id, &reader, &err);
+    int code;
+
+    if (status == DC_OK) {
+        status = report_stored(session, reader, &gate_met, &err);
+        reader->class_->destroy(reader);
+    }
+    say_incomplete(session, outcome);
+    if (status == DC_OK) {
+        return verdict(outcome, gate_met);
+    }
+    code = session_fail(&session->base, &err);
+    dc_log_write(session->base.console.log, DC_LOG_ERROR,
+                 "hint: the findings are in the store: \"dcscan report %lld -o FILE\" writes them",
+                 (long long)outcome->run_id);
+    return code;
+}
+
+static int finish(struct scan_session *session, const struct dc_scan_outcome *outcome)
+{
+    if (outcome->interrupted) {
+        dc_log_write(session->base.console.log, DC_LOG_WARNING,
+                     "interrupted: no report written; what was done is kept: \"dcscan report %lld "
+                     "-o FILE\" writes it",
+                     (long long)outcome->run_id);
+        return CLI_INTERRUPTED;
+    }
+    return session->arguments->dry_run ? verdict(outcome, false) : report_run(session, outcome);
+}
+
+static enum dc_status prepare(struct scan_session *session, struct dc_texts operands,
+                              struct dc_err *err)
+{
+    bool ignored = false;
+    enum dc_status status = gates_check(session->arguments->fail_on, NULL, &ignored, err);
+
+    if (status == DC_OK) {
+        status = session_load_config(&session->base, err);
+    }
+    if (status == DC_OK) {
+        status = scan_choose_sources(session, operands, err);
+    }
+    if (status == DC_OK) {
+        status = session_choose_outputs(&session->base, err);
+    }
+    if (status == DC_OK) {
+        status = session_load_rules(&session->base, err);
+    }
+    if (status == DC_OK) {
+        status = session_load_dialects(&session->base, err);
+    }
+    if (status == DC_OK) {
+        status = session_load_reports(&session->base, err);
+    }
+    if (status == DC_OK && !session->arguments->dry_run) {
+        status = session_open_store(&session->base, err);
+    }
+    return status == DC_OK ? open_statements(session, err) : status;
+}
+
+static int run(void *arguments, struct dc_texts operands)
+{
+    struct scan_session session = {.arguments = arguments};
+    struct dc_scan_outcome outcome = {0};
+    struct dc_err err = {0};
+    enum dc_status status;
+    int code;
+
+    session_init(&session.base, &session.arguments->common, &session.arguments->session);
+    status = prepare(&session, operands, &err);
+    if (status == DC_OK) {
+        status = run_scan(&session, &outcome, &err);
+    }
+    code = status == DC_OK ? finish(&session, &outcome) : session_fail(&session.base, &err);
+    if (session.statements != NULL) {
+        fclose(session.statements);
+    }
+    session_done(&session.base);
+    return code;
+}
+
+const struct cli_command cmd_scan = {
+    .name = "scan",
+    .summary = "sample the sources, decide category and level of every column, write the inventory",
+    .usage = "[SOURCE…] [options]",
+    .text =
+        "SOURCE is a name in the configuration, an ODBC data source (DSN) or an ODBC connection "
+        "string; without\n"
+        "one, all sources of the configuration are scanned.\n\n"
+        "  dcscan scan -o inventory.xlsx -o inventory.jsonl\n"
+        "  dcscan scan mes-wuhan erp -o inventory.xlsx --lang en\n"
+        "  dcscan scan 'Driver=SQLite3;Database=plm.db' -o plm.xlsx\n"
+        "  dcscan scan MES_DSN -u dcscan_ro --password-file secret --include 'mes.*' --dry-run\n\n"
+        "exit codes: 0 complete, 1 a --fail-on gate is met, 2 usage, 3 configuration or rules, 4 "
+        "no source could be\n"
+        "opened, 5 incomplete, 6 output, 7 store locked by another run, 130 interrupted\n",
+    .options = options,
+    .arguments_size = sizeof(struct scan_arguments),
+    .run = run,
+};

@@ -1,0 +1,33 @@
+/* dcscan scan: what its files share. */
+#ifndef DCSCAN_SRC_CLI_CMD_SCAN_H
+#define DCSCAN_SRC_CLI_CMD_SCAN_H
+
+#include "session.h"
+
+struct scan_arguments {
+    struct cli_common common;
+    struct session_options session;
+    const char *security_label, *statements, *fail_on;
+    const char *user, *password_file, *password_env, *dialect;
+    struct dc_texts include, exclude;
+    struct dc_limits limits;
+    int64_t jobs, seed;
+    bool password_stdin, dry_run, reproducible;
+};
+
+struct scan_session {
+    const struct scan_arguments *arguments;
+    struct session base;
+    struct dc_source *sources;
+    size_t n_sources;
+    FILE *statements;
+};
+
+/*
+ * scan_sources.c: fills session->sources. DC_ERR_USAGE when there is none, or when a connection string on the command line holds a password
+ * (other users can read command lines).
+ */
+enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts operands,
+                                   struct dc_err *err);
+
+#endif

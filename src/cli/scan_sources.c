@@ -1,0 +1,111 @@
+/* Which sources a scan reads: those named on the command line, else all of the configuration. */
+#include <string.h>
+
+#include "cmd_scan.h"
+#include "dcscan/alloc.h"
+
+static struct dc_secret secret_of_options(const struct scan_arguments *arguments)
+{
+    if (arguments->password_file != NULL) {
+        return (struct dc_secret){DC_SECRET_FILE, arguments->password_file};
+    }
+    if (arguments->password_env != NULL) {
+        return (struct dc_secret){DC_SECRET_ENV, arguments->password_env};
+    }
+    return (struct dc_secret){arguments->password_stdin ? DC_SECRET_STDIN : DC_SECRET_NONE, NULL};
+}
+
+static enum dc_status named_source(struct scan_session *session, const char *text,
+                                   struct dc_source *out, struct dc_err *err)
+{
+    const struct scan_arguments *arguments = session->arguments;
+    const struct dc_source *known = session->base.config != NULL
+                                        ? dc_config_source(session->base.config, text)
+                                        : NULL;
+
+    if (known != NULL) {
+        *out = *known;
+        return DC_OK;
+    }
+    if (strchr(text, '=') != NULL && dc_connection_string_has_password(text)) {
+        dc_err_set(err, DC_ERR_USAGE,
+                   "could not take a connection string with a password from the command line");
+        dc_err_set_hint(err, "other users can see command lines: use --password-file, "
+                             "--password-env or --password-stdin");
+        return DC_ERR_USAGE;
+    }
+    *out = dc_source_from_text(session->base.arena, text);
+    out->user = arguments->user;
+    out->secret = secret_of_options(arguments);
+    out->dialect = arguments->dialect;
+    if (session->base.config != NULL) {
+        out->limits = session->base.config->limits;
+    }
+    return DC_OK;
+}
+
+/* Options win over what the configuration says of each source. */
+static void apply_options(const struct scan_arguments *arguments, struct dc_source *source)
+{
+    const int64_t *given = &arguments->limits.sample_rows;
+    int64_t *target = &source->limits.sample_rows;
+
+    for (size_t i = 0; i < sizeof source->limits / sizeof *target; i++) {
+        target[i] = given[i] != 0 ? given[i] : target[i];
+    }
+    if (arguments->include.n_items > 0) {
+        source->include = arguments->include.items;
+        source->n_include = arguments->include.n_items;
+    }
+    if (arguments->exclude.n_items > 0) {
+        source->exclude = arguments->exclude.items;
+        source->n_exclude = arguments->exclude.n_items;
+    }
+}
+
+/* Findings are keyed by the source's name: two databases of one name get different ones. */
+static void make_names_unique(struct scan_session *session)
+{
+    for (size_t i = 1; i < session->n_sources; i++) {
+        const char *base = session->sources[i].name;
+
+        for (size_t j = 0, n = 2; j < i; j++) {
+            if (strcmp(session->sources[i].name, session->sources[j].name) == 0) {
+                session->sources[i].name = dc_arena_printf(session->base.arena, "%s-%zu", base,
+                                                           n++);
+                j = (size_t)-1;
+            }
+        }
+    }
+}
+
+enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts operands,
+                                   struct dc_err *err)
+{
+    size_t n_known = session->base.config != NULL ? session->base.config->n_sources : 0;
+    size_t n = operands.n_items > 0 ? operands.n_items : n_known;
+
+    if (n == 0) {
+        dc_err_set(err, DC_ERR_USAGE, "could not find a source to scan");
+        dc_err_set_hint(
+            err, "name a DSN or an ODBC connection string, or write sources into dcscan.yaml");
+        return DC_ERR_USAGE;
+    }
+    session->sources = dc_arena_alloc(session->base.arena, n * sizeof *session->sources);
+    session->n_sources = n;
+    for (size_t i = 0; i < n; i++) {
+        enum dc_status status = DC_OK;
+
+        if (operands.n_items > 0) {
+            status = named_source(session, operands.items[i], &session->sources[i], err);
+        } else {
+            session->sources[i] = session->base.config->sources[i];
+        }
+        if (status != DC_OK) {
+            return status;
+        }
+        apply_options(session->arguments, &session->sources[i]);
+    }
+    make_names_unique(session);
+    return DC_OK;
+}

@@ -1,0 +1,182 @@
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dcscan/alloc.h"
+
+void session_init(struct session *session, const struct cli_common *common,
+                  const struct session_options *options)
+{
+    memset(session, 0, sizeof *session);
+    session->common = common;
+    session->options = options;
+    session->console = console_create(common);
+    session->arena = dc_arena_create(0);
+    dc_complaints_init(&session->complaints, session->arena);
+}
+
+void session_done(struct session *session)
+{
+    dc_store_close(session->store);
+    dc_report_definition_destroy(session->definition);
+    dc_dialects_destroy(session->dialects);
+    rules_done(&session->rules);
+    dc_config_destroy(session->config);
+    dc_complaints_done(&session->complaints);
+    dc_arena_destroy(session->arena);
+    console_done(&session->console);
+}
+
+static enum dc_lang lang_of(const char *word)
+{
+    return word != NULL && strcmp(word, "en") == 0 ? DC_LANG_EN : DC_LANG_ZH;
+}
+
+enum dc_status session_load_config(struct session *session, struct dc_err *err)
+{
+    const struct session_options *options = session->options;
+    enum dc_status status = DC_OK;
+
+    if (!options->no_config) {
+        char *path = options->config != NULL ? dc_strdup(options->config) : dc_config_find();
+
+        if (path != NULL) {
+            status = dc_config_load(path, &session->config, &session->complaints, err);
+        }
+        free(path);
+    }
+    session->lang = lang_of(options->lang == NULL && session->config != NULL ? session->config->lang
+                                                                             : options->lang);
+    return status;
+}
+
+/* A folder that cannot be written is better known before hours of scanning than after. */
+static enum dc_status check_folder(struct dc_arena *arena, const char *path, struct dc_err *err)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash == NULL   ? "."
+                         : slash == path ? "/"
+                                         : dc_arena_strndup(arena, path, (size_t)(slash - path));
+
+    if (access(folder, W_OK | X_OK) != 0) {
+        return dc_err_set(err, DC_ERR_OUTPUT, "could not write \"%s\": folder \"%s\": %s", path,
+                          folder, strerror(errno));
+    }
+    return DC_OK;
+}
+
+enum dc_status session_choose_outputs(struct session *session, struct dc_err *err)
+{
+    enum dc_status status = DC_OK;
+
+    session->outputs = session->options->outputs;
+    if (session->outputs.n_items == 0 && session->config != NULL) {
+        session->outputs = session->config->outputs;
+    }
+    for (size_t i = 0; status == DC_OK && i < session->outputs.n_items; i++) {
+        status = dc_report_check_path(session->outputs.items[i], err);
+        if (status == DC_OK && strcmp(session->outputs.items[i], "-") != 0) {
+            status = check_folder(session->arena, session->outputs.items[i], err);
+        }
+    }
+    return status;
+}
+
+static enum dc_status find_data(struct session *session, struct dc_err *err)
+{
+    return session->data != NULL
+               ? DC_OK
+               : cli_find_data(session->common, session->arena, &session->data, err);
+}
+
+enum dc_status session_load_rules(struct session *session, struct dc_err *err)
+{
+    const struct dc_texts *overlays = &session->options->overlays;
+    const char *main_file = session->options->taxonomy;
+    enum dc_status status = find_data(session, err);
+
+    if (session->config != NULL) {
+        overlays = overlays->n_items == 0 ? &session->config->overlays : overlays;
+        main_file = main_file == NULL ? session->config->taxonomy : main_file;
+    }
+    return status != DC_OK ? status
+                           : rules_load(session->data, main_file, overlays, &session->rules,
+                                        &session->complaints, err);
+}
+
+enum dc_status session_load_dialects(struct session *session, struct dc_err *err)
+{
+    enum dc_status status = find_data(session, err);
+
+    return status != DC_OK
+               ? status
+               : dc_dialects_load(
+                     dc_arena_printf(session->arena, "%s/connectors/dialects", session->data),
+                     &session->dialects, &session->complaints, err);
+}
+
+enum dc_status session_load_reports(struct session *session, struct dc_err *err)
+{
+    enum dc_status status = find_data(session, err);
+
+    return status != DC_OK
+               ? status
+               : dc_report_definition_load(
+                     dc_arena_printf(session->arena, "%s/reports/definitions", session->data),
+                     &session->definition, &session->complaints, err);
+}
+
+enum dc_status session_open_store(struct session *session, struct dc_err *err)
+{
+    const char *where = session->options->store;
+    char *fallback = NULL;
+    enum dc_status status;
+
+    if (where == NULL && session->config != NULL) {
+        where = session->config->store;
+    }
+    if (where == NULL) {
+        where = fallback = dc_store_default_path();
+    }
+    status = dc_store_open(where, &session->store, err);
+    free(fallback);
+    return status;
+}
+
+enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
+                                     const char *security_label, bool reproducible,
+                                     struct dc_err *err)
+{
+    enum dc_status first_failure = DC_OK;
+
+    if (security_label == NULL && session->config != NULL) {
+        security_label = session->config->security_label;
+    }
+    for (size_t i = 0; i < session->outputs.n_items; i++) {
+        struct dc_err failure = {0};
+        struct dc_report_request request = {.path = session->outputs.items[i],
+                                            .lang = session->lang,
+                                            .reproducible = reproducible,
+                                            .security_label = security_label};
+        enum dc_status status = dc_report_write(session->definition, reader, &request, &failure);
+
+        if (status != DC_OK && first_failure != DC_OK) {
+            console_error(&session->console, &failure);
+        } else if (status != DC_OK) {
+            first_failure = status;
+            *err = failure;
+        } else if (strcmp(request.path, "-") != 0) {
+            console_clear_progress(&session->console);
+            dc_log_write(session->console.log, DC_LOG_INFO, "wrote %s", request.path);
+        }
+    }
+    return first_failure;
+}
+
+int session_fail(struct session *session, const struct dc_err *err)
+{
+    return console_complaints(&session->console, &session->complaints, err);
+}

@@ -1,0 +1,102 @@
+/* What most commands need: console, configuration, rules, store, reports; opened in that order, closed together. */
+#ifndef DCSCAN_SRC_CLI_SESSION_H
+#define DCSCAN_SRC_CLI_SESSION_H
+
+#include "cli.h"
+#include "dcscan/store.h"
+
+/* Options that commands with a session share; NULL where not given. */
+struct session_options {
+    const char *config, *store, *lang, *taxonomy;
+    struct dc_texts overlays, outputs;
+    bool no_config;
+};
+
+/* Lines of an option table for `arguments` having a member `session`. */
+#define SESSION_OFFSET(arguments, field) \
+    (offsetof(arguments, session) + offsetof(struct session_options, field))
+#define SESSION_OPTION_CONFIG(arguments)                                                  \
+    {"config",                                                                            \
+     'c',                                                                                 \
+     "FILE",                                                                              \
+     CLI_TEXT,                                                                            \
+     SESSION_OFFSET(arguments, config),                                                   \
+     0,                                                                                   \
+     0,                                                                                   \
+     NULL,                                                                                \
+     "configuration (else ./dcscan.yaml, ~/.config/dcscan/, /etc/dcscan/)"},              \
+    {                                                                                     \
+        "no-config", 0, NULL, CLI_FLAG, SESSION_OFFSET(arguments, no_config), 0, 0, NULL, \
+            "read no configuration"                                                       \
+    }
+#define SESSION_OPTION_STORE(arguments)                                                         \
+    {                                                                                           \
+        "store", 0, "WHERE", CLI_TEXT, SESSION_OFFSET(arguments, store), 0, 0, NULL,            \
+            "inventory store: a SQLite file, or odbc:DSN ($XDG_STATE_HOME/dcscan/inventory.db)" \
+    }
+#define SESSION_OPTION_OUTPUT(arguments)                                                      \
+    {"output",                                                                                \
+     'o',                                                                                     \
+     "FILE",                                                                                  \
+     CLI_TEXTS,                                                                               \
+     SESSION_OFFSET(arguments, outputs),                                                      \
+     0,                                                                                       \
+     0,                                                                                       \
+     NULL,                                                                                    \
+     "write a report: .xlsx, .csv or .jsonl by its ending, \"-\" for JSON Lines on standard " \
+     "output; repeatable"},                                                                   \
+    {                                                                                         \
+        "lang", 0, "LANG", CLI_CHOICE, SESSION_OFFSET(arguments, lang), 0, 0, "zh|en",        \
+            "language of the reports (zh)"                                                    \
+    }
+#define SESSION_OPTION_TAXONOMY(arguments)                                                         \
+    {"taxonomy",                                                                                   \
+     0,                                                                                            \
+     "FILE",                                                                                       \
+     CLI_TEXT,                                                                                     \
+     SESSION_OFFSET(arguments, taxonomy),                                                          \
+     0,                                                                                            \
+     0,                                                                                            \
+     NULL,                                                                                         \
+     "taxonomy in place of the shipped one"},                                                      \
+    {                                                                                              \
+        "taxonomy-overlay", 0, "FILE", CLI_TEXTS, SESSION_OFFSET(arguments, overlays), 0, 0, NULL, \
+            "rules of your own on top; repeatable"                                                 \
+    }
+
+struct session {
+    const struct cli_common *common;
+    const struct session_options *options;
+    struct console console;
+    struct dc_arena *arena;
+    struct dc_complaints complaints;
+    struct dc_config *config; /* NULL: none read */
+    const char *data;
+    struct rules rules;
+    struct dc_dialects *dialects;
+    struct dc_report_definition *definition;
+    struct dc_store *store;
+    struct dc_texts outputs;
+    enum dc_lang lang; /* of the reports */
+};
+
+void session_init(struct session *session, const struct cli_common *common,
+                  const struct session_options *options);
+void session_done(struct session *session);
+
+/* Each fills a part; DC_ERR_CONFIG and so on, with all complaints in session->complaints. */
+enum dc_status session_load_config(struct session *session, struct dc_err *err);
+enum dc_status session_choose_outputs(struct session *session, struct dc_err *err);
+enum dc_status session_load_rules(struct session *session, struct dc_err *err);
+enum dc_status session_load_dialects(struct session *session, struct dc_err *err);
+enum dc_status session_load_reports(struct session *session, struct dc_err *err);
+enum dc_status session_open_store(struct session *session, struct dc_err *err);
+
+/* Writes all outputs of a run; goes on after a failure and returns the first. */
+enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
+                                     const char *security_label, bool reproducible,
+                                     struct dc_err *err);
+/* Prints the error with all complaints; returns the exit code. */
+int session_fail(struct session *session, const struct dc_err *err);
+
+#endif
