@@ -6,9 +6,14 @@
 
 void *dc_alloc(size_t count, size_t size)
 {
-    /* One byte at least, so that no caller meets calloc's licence to answer NULL for nothing. */
-    void *memory = count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size);
+    size_t total;
+    void *memory;
 
+    if (__builtin_mul_overflow(count, size, &total)) {
+        abort();
+    }
+    /* One byte at least, so that no caller meets calloc's licence to answer NULL for nothing. */
+    memory = calloc(total == 0 ? 1 : total, 1);
     if (memory == NULL) {
         abort();
     }

@@ -8,7 +8,9 @@
 
 #include "dcscan/text.h"
 
-static enum dc_status read_error(const char *path, int error, struct dc_err *err)
+#include "file.h"
+
+enum dc_status dc_file_error(struct dc_err *err, const char *path, int error)
 {
     char reason[128];
 
@@ -51,7 +53,7 @@ enum dc_status dc_file_read(const char *path, size_t maximum, char **content, si
     int error;
 
     if (file < 0) {
-        return read_error(path, errno, err);
+        return dc_file_error(err, path, errno);
     }
     error = read_all(file, maximum, &text, &n);
     close(file);
@@ -62,7 +64,7 @@ enum dc_status dc_file_read(const char *path, size_t maximum, char **content, si
     }
     free(text);
     if (error != 0) {
-        return read_error(path, error, err);
+        return dc_file_error(err, path, error);
     }
     return dc_err_set(err, DC_ERR_CONFIG, "could not read \"%s\": it is larger than %zu bytes",
                       path, maximum);

@@ -8,6 +8,8 @@
 
 #include "dcscan/text.h"
 
+#include "file.h"
+
 uint64_t dc_hash64(const void *bytes, size_t size)
 {
     return XXH3_64bits(bytes, size);
@@ -35,14 +37,6 @@ void dc_sha256_hex(const void *bytes, size_t size, char out[DC_SHA256_HEX_SIZE])
     digest_hex(&context, out);
 }
 
-static enum dc_status read_error(const char *path, int error, struct dc_err *err)
-{
-    char reason[128];
-
-    return dc_err_set(err, DC_ERR_CONFIG, "could not read \"%s\": %s", path,
-                      strerror_r(error, reason, sizeof reason));
-}
-
 enum dc_status dc_sha256_file(const char *path, char out[DC_SHA256_HEX_SIZE], struct dc_err *err)
 {
     struct sha256_ctx context;
@@ -51,7 +45,7 @@ enum dc_status dc_sha256_file(const char *path, char out[DC_SHA256_HEX_SIZE], st
     int file = open(path, O_RDONLY | O_CLOEXEC);
 
     if (file < 0) {
-        return read_error(path, errno, err);
+        return dc_file_error(err, path, errno);
     }
     sha256_init(&context);
     while ((n = read(file, chunk, sizeof chunk)) != 0) {
@@ -61,7 +55,7 @@ enum dc_status dc_sha256_file(const char *path, char out[DC_SHA256_HEX_SIZE], st
             int error = errno;
 
             close(file);
-            return read_error(path, error, err);
+            return dc_file_error(err, path, error);
         }
     }
     close(file);

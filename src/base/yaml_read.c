@@ -26,6 +26,12 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* Case is no difference here: keys are lower case, and "Share" is still near to "share". */
+static bool same(char a, char b)
+{
+    return a == b || (((a ^ b) == 0x20) && (a | 0x20) >= 'a' && (a | 0x20) <= 'z');
+}
+
 /* Edits (insert, delete, replace, swap of neighbours) between two short words: Damerau-Levenshtein, restricted form. */
 static size_t distance(const char *a, const char *b)
 {
@@ -41,9 +47,9 @@ static size_t distance(const char *a, const char *b)
 
         row[0] = i;
         for (size_t j = 1; j <= n_b; j++) {
-            row[j] = smaller(above[j - 1] + (a[i - 1] != b[j - 1]),
+            row[j] = smaller(above[j - 1] + !same(a[i - 1], b[j - 1]),
                              smaller(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+            if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1])) {
                 row[j] = smaller(row[j], before[j - 2] + 1);
             }
         }
@@ -107,41 +113,56 @@ static bool is_null(const struct dc_yaml_node *node)
             dc_text_equal_nocase(node->text, "null"));
 }
 
-static bool fail_number(const struct dc_yaml_node *node, const char *wanted,
+/* What was found instead: a kind of node, or the text itself. */
+static const char *found(const struct dc_yaml_node *node, struct dc_strbuf *text)
+{
+    dc_strbuf_reset(text);
+    if (node->kind != DC_YAML_SCALAR) {
+        dc_strbuf_puts(text, kind_name(node));
+    } else {
+        dc_strbuf_printf(text, "\"%s\"%s", node->text, node->quoted ? " in quotes" : "");
+    }
+    return dc_strbuf_text(text);
+}
+
+/* `key` names the field, or is NULL for a scalar alone. */
+static bool fail_number(const struct dc_yaml_node *node, const char *key, const char *wanted,
                         struct dc_complaints *all)
 {
-    if (node->kind != DC_YAML_SCALAR) {
-        dc_complain(all, node, "expected %s, found %s", wanted, kind_name(node));
-    } else {
-        dc_complain(all, node, "expected %s, found \"%s\"%s", wanted, node->text,
-                    node->quoted ? " in quotes" : "");
-    }
+    struct dc_strbuf text = DC_STRBUF_INIT(512);
+
+    dc_complain(all, node, "%s%s%sexpected %s, found %s", key == NULL ? "" : "\"",
+                key == NULL ? "" : key, key == NULL ? "" : "\": ", wanted, found(node, &text));
+    dc_strbuf_done(&text);
     return false;
+}
+
+static bool to_int(const struct dc_yaml_node *node, const char *key, int64_t *out,
+                   struct dc_complaints *all)
+{
+    const char *digits;
+    char *end = NULL;
+    long long value;
+
+    if (node->kind != DC_YAML_SCALAR || node->quoted) {
+        return fail_number(node, key, "a whole number", all);
+    }
+    digits = node->text + (node->text[0] == '-' || node->text[0] == '+');
+    errno = 0;
+    value = strtoll(node->text, &end, 10);
+    if (digits[0] < '0' || digits[0] > '9' || *end != '\0') {
+        return fail_number(node, key, "a whole number", all);
+    }
+    if (errno == ERANGE) {
+        return fail_number(node, key, "a whole number of at most 18 digits", all);
+    }
+    *out = value;
+    return true;
 }
 
 bool dc_yaml_to_int(const struct dc_yaml_node *node, int64_t *out, struct dc_complaints *all)
 {
-    const char *digits;
-    char *end;
-    long long value;
-
-    if (node->kind != DC_YAML_SCALAR || node->quoted) {
-        return fail_number(node, "a whole number", all);
-    }
-    digits = node->text + (node->text[0] == '-' || node->text[0] == '+');
-    if (digits[0] < '0' || digits[0] > '9') {
-        return fail_number(node, "a whole number", all);
-    }
-    errno = 0;
-    value = strtoll(node->text, &end, 10);
-    if (*end != '\0') {
-        return fail_number(node, "a whole number", all);
-    }
-    if (errno == ERANGE) {
-        return fail_number(node, "a number of at most 18 digits", all);
-    }
-    *out = value;
-    return true;
+    return to_int(node, NULL, out, all);
 }
 
 /* Digits, a point, an exponent: strtod alone would take "nan", "0x1p3" and the decimal comma of a locale. */
@@ -167,13 +188,14 @@ static bool looks_real(const char *text)
     return digits > 0 && *text == '\0';
 }
 
-bool dc_yaml_to_real(const struct dc_yaml_node *node, double *out, struct dc_complaints *all)
+static bool to_real(const struct dc_yaml_node *node, const char *key, double *out,
+                    struct dc_complaints *all)
 {
     locale_t plain;
     double value;
 
     if (node->kind != DC_YAML_SCALAR || node->quoted || !looks_real(node->text)) {
-        return fail_number(node, "a number", all);
+        return fail_number(node, key, "a number", all);
     }
     plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
     if (plain == (locale_t)0) {
@@ -182,10 +204,15 @@ bool dc_yaml_to_real(const struct dc_yaml_node *node, double *out, struct dc_com
     value = strtod_l(node->text, NULL, plain);
     freelocale(plain);
     if (value > 1e300 || value < -1e300) {
-        return fail_number(node, "a number within ±1e300", all);
+        return fail_number(node, key, "a number within ±1e300", all);
     }
     *out = value;
     return true;
+}
+
+bool dc_yaml_to_real(const struct dc_yaml_node *node, double *out, struct dc_complaints *all)
+{
+    return to_real(node, NULL, out, all);
 }
 
 /* ---- fields ---- */
@@ -197,7 +224,7 @@ static void check_range(const struct reading *at, double value)
                    field->maximum > 0;
 
     if (bounded && (value < field->minimum || value > field->maximum)) {
-        dc_complain(at->all, at->node, "\"%s\" has to be between %g and %g, found %s", field->key,
+        dc_complain(at->all, at->node, "\"%s\" has to be between %.15g and %.15g, found %s", field->key,
                     field->minimum, field->maximum, at->node->text);
     }
 }
@@ -215,6 +242,7 @@ static void read_text(const struct reading *at)
 static void read_bool(const struct reading *at)
 {
     static const char *const words[] = {"true", "yes", "false", "no"};
+    struct dc_strbuf text = DC_STRBUF_INIT(512);
 
     for (size_t i = 0; at->node->kind == DC_YAML_SCALAR && !at->node->quoted && i < 4; i++) {
         if (dc_text_equal_nocase(at->node->text, words[i])) {
@@ -222,14 +250,16 @@ static void read_bool(const struct reading *at)
             return;
         }
     }
-    dc_complain(at->all, at->node, "\"%s\" has to be true or false", at->field->key);
+    dc_complain(at->all, at->node, "\"%s\" has to be true or false, found %s", at->field->key,
+                found(at->node, &text));
+    dc_strbuf_done(&text);
 }
 
 static void read_int(const struct reading *at)
 {
     int64_t value;
 
-    if (dc_yaml_to_int(at->node, &value, at->all)) {
+    if (to_int(at->node, at->field->key, &value, at->all)) {
         check_range(at, (double)value);
         *(int64_t *)at->out = value;
     }
@@ -239,7 +269,7 @@ static void read_real(const struct reading *at)
 {
     double value;
 
-    if (dc_yaml_to_real(at->node, &value, at->all)) {
+    if (to_real(at->node, at->field->key, &value, at->all)) {
         check_range(at, value);
         *(double *)at->out = value;
     }
@@ -247,16 +277,22 @@ static void read_real(const struct reading *at)
 
 static void complain_word(const struct reading *at)
 {
-    struct dc_strbuf words = DC_STRBUF_INIT(1024);
+    struct dc_strbuf words = DC_STRBUF_INIT(1024), text = DC_STRBUF_INIT(512);
+    const char *near = NULL;
+    size_t edits = at->node->kind == DC_YAML_SCALAR ? too_far(at->node->text) : 0;
 
     for (size_t i = 0; at->field->words[i] != NULL; i++) {
         dc_strbuf_printf(&words, "%s%s", i == 0 ? "" : ", ", at->field->words[i]);
+        if (edits > 0) {
+            consider(at->node->text, at->field->words[i], &near, &edits);
+        }
     }
-    dc_complain(at->all, at->node, "\"%s\" has to be one of %s; found %s%s%s", at->field->key,
-                dc_strbuf_text(&words), at->node->kind == DC_YAML_SCALAR ? "\"" : "",
-                at->node->kind == DC_YAML_SCALAR ? at->node->text : kind_name(at->node),
-                at->node->kind == DC_YAML_SCALAR ? "\"" : "");
+    dc_complain(at->all, at->node, "\"%s\" has to be one of %s; found %s%s%s%s", at->field->key,
+                dc_strbuf_text(&words), found(at->node, &text),
+                near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+                near == NULL ? "" : "\"?");
     dc_strbuf_done(&words);
+    dc_strbuf_done(&text);
 }
 
 static void read_enum(const struct reading *at)
