@@ -61,29 +61,28 @@ allow_cluster() {
     as_root rm -f "$NO_CLUSTER"
     trap - EXIT
     # With no cluster the service has nothing to start; still, it was not there before, so it shall not be enabled either.
-    if command -v systemctl >/dev/null 2>&1; then
-        as_root systemctl -q disable postgresql.service >/dev/null 2>&1 || :
-    fi
+    # (update-rc.d also sees to systemd's links, whether systemd is there or not.)
+    as_root update-rc.d postgresql disable >>"$apt_log" 2>&1 || :
 }
 
 install_packages() { # packages
     missing=$(missing_of "$@")
+    new_server=no
     [ -n "$missing" ] || return 0
     command -v apt-get >/dev/null 2>&1 || die "could not install packages: this is no Debian; needed are: $missing"
     say "installing $missing"
     apt_log=$(mktemp)
     apt update || say "could not refresh the package lists; going on with those at hand"
     case " $missing" in
-    *" postgresql "*) forbid_cluster ;;
+    *" postgresql "*) is_installed postgresql-common || new_server=yes ;;
     esac
+    [ $new_server = no ] || forbid_cluster
     # shellcheck disable=SC2086 # a list of words
     if ! apt install --no-install-recommends $missing; then
         tail -n 30 "$apt_log" >&2
         die "could not install packages: see above, or $apt_log"
     fi
-    case " $missing" in
-    *" postgresql "*) allow_cluster ;;
-    esac
+    [ $new_server = no ] || allow_cluster
     rm -f "$apt_log"
 }
 
