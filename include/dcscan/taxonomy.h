@@ -145,6 +145,7 @@ struct dc_value_rule {
     double chance;               /* share of random pattern hits that pass the check by chance; 0 where negligible */
     enum dc_mask_style mask;
     struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
+    int *not_indexes;             /* the same as indexes; not_concepts.n_items of them */
     struct dc_example *examples;
     size_t n_examples;
     const char *file; /* where it stands, for messages */
@@ -184,8 +185,11 @@ struct dc_weight {
     double value;
 };
 
+struct dc_taxonomy_index;
+
 struct dc_taxonomy {
     struct dc_arena *arena;
+    const struct dc_taxonomy_index *index; /* of ids; used by the look-ups below */
     const char *name, *version, *hash; /* SHA-256 over the contents of all files in order, hex */
     struct dc_label title;
     struct dc_texts standards, files;
@@ -227,6 +231,7 @@ int dc_taxonomy_concept(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_subject(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_role(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_value_rule(const struct dc_taxonomy *taxonomy, const char *id);
+int dc_taxonomy_candidate_rule(const struct dc_taxonomy *taxonomy, const char *id);
 const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *taxonomy, const char *id);
 /* A named weight; `fallback` when the files do not set it. */
 double dc_taxonomy_weight(const struct dc_taxonomy *taxonomy, const char *name, double fallback);

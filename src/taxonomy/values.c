@@ -1,0 +1,108 @@
+/* Section `values`. Patterns are compiled by the value detectors; here only what can be said of their text. */
+#include "loader.h"
+
+struct raw_value {
+    struct dc_value_rule rule;
+    int scope, pi, mask;
+    const struct dc_yaml_node *name, *not_concepts;
+    struct dc_texts match, no_match;
+};
+
+static const char *const scope_words[] = {"whole", "contains", NULL};
+static const char *const pi_words[] = {"none", "personal", "sensitive", NULL};
+static const char *const mask_words[] = {"middle", "all", "name", "email", "none", NULL};
+
+static const struct raw_value defaults = {.rule = {.weight = 1.0, .share = 0.8, .distinct = 1}};
+
+#define AT(member) offsetof(struct raw_value, member)
+static const struct dc_yaml_field fields[] = {
+    {"rule", DC_YAML_TEXT, AT(rule.id), true, 0, 0, NULL},
+    {"name", DC_YAML_NODE, AT(name), true, 0, 0, NULL},
+    {"pattern", DC_YAML_TEXT, AT(rule.pattern), true, 0, 0, NULL},
+    {"caseless", DC_YAML_BOOL, AT(rule.caseless), false, 0, 0, NULL},
+    {"check", DC_YAML_TEXT, AT(rule.check), false, 0, 0, NULL},
+    {"scope", DC_YAML_ENUM, AT(scope), false, 0, 0, scope_words},
+    {"leaf", DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+    {"role", DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+    {"pi", DC_YAML_ENUM, AT(pi), false, 0, 0, pi_words},
+    {"weight", DC_YAML_REAL, AT(rule.weight), false, -100, 100, NULL},
+    {"share", DC_YAML_REAL, AT(rule.share), false, 0.001, 1, NULL},
+    {"distinct", DC_YAML_INT, AT(rule.distinct), false, 1, 1e6, NULL},
+    {"chance", DC_YAML_REAL, AT(rule.chance), false, 0, 1, NULL},
+    {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, mask_words},
+    {"not", DC_YAML_NODE, AT(not_concepts), false, 0, 0, NULL},
+    {"match", DC_YAML_TEXTS, AT(match), false, 0, 0, NULL},
+    {"no_match", DC_YAML_TEXTS, AT(no_match), false, 0, 0, NULL},
+    {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+};
+
+static void add_examples(const struct dc_texts *texts, bool match, struct dc_value_rule *rule)
+{
+    for (size_t i = 0; i < texts->n_items; i++) {
+        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match};
+    }
+}
+
+static void check_pattern(struct loader *loader, const struct item *item, const char *pattern)
+{
+    size_t start, size;
+
+    if (pattern != NULL && dc_pattern_version_dependent(pattern, &start, &size)) {
+        dc_complain(loader->all, dc_yaml_get(item->at, "pattern"),
+                    "\"%.*s\" at byte %zu of the pattern means different things to different "
+                    "versions of PCRE2",
+                    (int)size, pattern + start, start + 1);
+    }
+}
+
+/* Concept ids that speak against the rule: checked, and kept both as texts and as indexes. */
+static void read_not(struct loader *loader, const struct dc_yaml_node *node,
+                     struct dc_value_rule *rule)
+{
+    size_t n = 0;
+
+    dc_loader_refs(loader, SECTION_LEXICON, node, &rule->not_indexes, &n);
+    rule->not_concepts.items = dc_arena_alloc(loader->arena, n * sizeof *rule->not_concepts.items);
+    for (size_t i = 0; i < n; i++) {
+        const struct item *concept = &loader->sections[SECTION_LEXICON].items[rule->not_indexes[i]];
+
+        rule->not_concepts.items[i] = dc_arena_strdup(loader->arena, concept->id);
+    }
+    rule->not_concepts.n_items = n;
+}
+
+static void compile(struct loader *loader, const struct item *item, void *out)
+{
+    const struct raw_value *raw = item->raw;
+    struct dc_value_rule *rule = out;
+
+    *rule = raw->rule;
+    rule->pattern = dc_loader_text(rule->pattern);
+    rule->scope = (enum dc_value_scope)raw->scope;
+    rule->pi = (enum dc_pi)raw->pi;
+    rule->mask = (enum dc_mask_style)raw->mask;
+    rule->leaf = dc_loader_ref_key(loader, SECTION_LEAVES, item, "leaf");
+    rule->role = dc_loader_ref_key(loader, SECTION_ROLES, item, "role");
+    rule->file = dc_arena_strdup(loader->arena, item->at->file);
+    rule->line = item->at->line;
+    rule->examples = dc_arena_alloc(loader->arena, (raw->match.n_items + raw->no_match.n_items) *
+                                                       sizeof *rule->examples);
+    add_examples(&raw->match, true, rule);
+    add_examples(&raw->no_match, false, rule);
+    dc_loader_label(loader, raw->name, &rule->name);
+    read_not(loader, raw->not_concepts, rule);
+    check_pattern(loader, item, raw->rule.pattern);
+}
+
+const struct section dc_section_values = {
+    .key = "values",
+    .id_key = "rule",
+    .noun = "value rule",
+    .fields = fields,
+    .raw_size = sizeof(struct raw_value),
+    .defaults = &defaults,
+    .array = offsetof(struct dc_taxonomy, value_rules),
+    .n_array = offsetof(struct dc_taxonomy, n_value_rules),
+    .item_size = sizeof(struct dc_value_rule),
+    .compile = compile,
+};
