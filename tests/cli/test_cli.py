@@ -1,0 +1,401 @@
+"""The command line end to end: argv in, standard output, standard error, exit code and files out."""
+import json
+import os
+import pathlib
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import tap
+
+DCSCAN = os.environ.get("DCSCAN", "build/dcscan")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+SCHEMA = """
+CREATE TABLE supplier ( -- 供应商档案
+  id INTEGER PRIMARY KEY, -- 主键
+  supplier_name TEXT, -- 供应商名称
+  contact_phone TEXT, -- 联系人手机
+  purchase_price REAL -- 采购单价
+);
+CREATE TABLE "odd ""name; -- x" ("select" TEXT, "列 一" TEXT);
+CREATE TABLE empty_table (id INTEGER, id_card_no TEXT);
+"""
+
+
+def make_database(path, rows=150):
+    connection = sqlite3.connect(path)
+    connection.executescript(SCHEMA)
+    connection.executemany(
+        "INSERT INTO supplier VALUES (?, ?, ?, ?)",
+        [(i, "示例%d有限公司" % i, "138%08d" % (10000000 + i * 37), i * 1.5) for i in range(rows)])
+    connection.execute("INSERT INTO \"odd \"\"name; -- x\" VALUES ('=1+1', '甲')")
+    connection.commit()
+    connection.close()
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="dcscan-cli-")
+        self.addCleanup(self.folder.cleanup)
+        self.path = pathlib.Path(self.folder.name)
+        self.database = self.path / "plant.db"
+        make_database(self.database)
+        self.connection = "Driver=SQLite3;Database=%s" % self.database
+
+    def run_dcscan(self, *args, stdin="", env=None):
+        environment = dict(os.environ, XDG_STATE_HOME=str(self.path / "state"), XDG_CONFIG_HOME=str(self.path / "none"),
+                           HOME=str(self.path), DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)), LC_ALL="C.UTF-8")
+        environment.update(env or {})
+        return subprocess.run([DCSCAN, *map(str, args)], cwd=self.path, env=environment, input=stdin, text=True,
+                              capture_output=True, timeout=120)
+
+    def write(self, name, text):
+        (self.path / name).write_text(text, encoding="utf-8")
+        return self.path / name
+
+    def rows(self, name="out.jsonl"):
+        return [json.loads(line) for line in (self.path / name).read_text(encoding="utf-8").splitlines()]
+
+    def assert_exit(self, result, code):
+        self.assertEqual(result.returncode, code, result.stderr)
+
+
+class Usage(Cli):
+    def test_without_arguments_shows_the_commands_on_standard_error(self):
+        result = self.run_dcscan()
+        self.assert_exit(result, 2)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("scan", result.stderr)
+
+    def test_help_goes_to_standard_output_at_every_level(self):
+        for args in (["--help"], ["scan", "--help"], ["report", "-h"], ["sources", "--help"], ["taxonomy", "--help"], ["help", "scan"]):
+            result = self.run_dcscan(*args)
+            self.assert_exit(result, 0)
+            self.assertIn("dcscan", result.stdout)
+            self.assertEqual(result.stderr, "")
+
+    def test_version_names_the_libraries(self):
+        result = self.run_dcscan("--version")
+        self.assert_exit(result, 0)
+        self.assertRegex(result.stdout, r"(?s)dcscan \d.*PCRE2 1\d\..*unixODBC \d")
+
+    def test_a_mistyped_command_or_option_names_the_nearest(self):
+        result = self.run_dcscan("scna")
+        self.assert_exit(result, 2)
+        self.assertIn('did you mean "scan"?', result.stderr)
+        result = self.run_dcscan("scan", "--exlude", "x")
+        self.assert_exit(result, 2)
+        self.assertIn('did you mean "--exclude"?', result.stderr)
+
+    def test_bad_option_values_are_usage_errors(self):
+        for args in (["--jobs", "0"], ["--jobs", "many"], ["--lang", "fr"], ["--sample-rows"], ["--fail-on", "nonsense"],
+                     ["-o", "report.docx"], ["--dry-run=yes"]):
+            result = self.run_dcscan("scan", self.connection, *args)
+            self.assert_exit(result, 2)
+            self.assertTrue(result.stderr.startswith("dcscan"), result.stderr)
+
+    def test_a_scan_without_any_source_tells_how_to_name_one(self):
+        result = self.run_dcscan("scan")
+        self.assert_exit(result, 2)
+        self.assertIn("dcscan.yaml", result.stderr)
+
+    def test_a_password_on_the_command_line_is_refused_and_not_repeated(self):
+        result = self.run_dcscan("scan", "DSN=x;UID=u;PWD=geheim77")
+        self.assert_exit(result, 2)
+        self.assertNotIn("geheim77", result.stderr + result.stdout)
+
+
+class Scan(Cli):
+    def test_a_connection_string_gives_a_workbook_and_json_lines(self):
+        result = self.run_dcscan("scan", self.connection, "-o", "out.xlsx", "-o", "out.jsonl")
+        self.assert_exit(result, 0)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("wrote out.xlsx", result.stderr)
+        with zipfile.ZipFile(self.path / "out.xlsx") as book:
+            self.assertIsNone(book.testzip())
+        rows = self.rows()
+        self.assertEqual({row["source"] for row in rows}, {"plant"})
+        self.assertEqual(len(rows), 8)
+
+    def test_json_lines_have_the_fixed_names(self):
+        result = self.run_dcscan("scan", self.connection, "-o", "-")
+        self.assert_exit(result, 0)
+        names = {"run", "source", "system", "dbms", "catalog", "schema", "table", "table_comment", "column", "column_comment",
+                 "type", "ordinal", "status", "reason", "rows_estimated", "rows_sampled", "nulls", "distinct", "category",
+                 "category_name", "class", "runner_up", "level", "pi", "important", "confidence", "decided_by", "evidence",
+                 "examples"}
+        for line in result.stdout.splitlines():
+            self.assertLessEqual(names, set(json.loads(line)))
+
+    def test_comments_are_read_and_decide(self):
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        by_name = {(row["table"], row["column"]): row for row in self.rows()}
+        phone = by_name[("supplier", "contact_phone")]
+        self.assertEqual(phone["table_comment"], "供应商档案")
+        self.assertEqual(phone["column_comment"], "联系人手机")
+        self.assertEqual(phone["category"], "P1-02")
+        self.assertEqual(phone["pi"], "personal")
+        self.assertEqual(by_name[("supplier", "purchase_price")]["category"], "D1-03")
+        self.assertEqual(by_name[("supplier", "id")]["category"], "Z1-01")
+
+    def test_no_value_of_the_database_is_in_any_output(self):
+        result = self.run_dcscan("scan", self.connection, "-o", "out.xlsx", "-o", "out.jsonl", "-o", "out.csv", "-v")
+        self.assert_exit(result, 0)
+        texts = result.stderr.encode() + (self.path / "out.jsonl").read_bytes() + (self.path / "out.csv").read_bytes()
+        with zipfile.ZipFile(self.path / "out.xlsx") as book:
+            texts += b"".join(book.read(name) for name in book.namelist())
+        for file in (self.path / "state").rglob("*"):
+            texts += file.read_bytes() if file.is_file() else b""
+        self.assertIn("138".encode(), texts)
+        for i in range(150):
+            self.assertNotIn(("138%08d" % (10000000 + i * 37)).encode(), texts)
+
+    def test_odd_names_are_read_like_any_other(self):
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        odd = [row for row in self.rows() if row["table"] == 'odd "name; -- x']
+        self.assertEqual([row["column"] for row in odd], ["select", "列 一"])
+        self.assertTrue(all(row["status"] == "ok" and row["rows_sampled"] == 1 for row in odd))
+
+    def test_globs_bound_the_scope(self):
+        self.run_dcscan("scan", self.connection, "--include", "*supp*", "-o", "out.jsonl")
+        self.assertEqual({row["table"] for row in self.rows()}, {"supplier"})
+        self.run_dcscan("scan", self.connection, "--exclude", "supplier", "-o", "out.jsonl")
+        self.assertNotIn("supplier", {row["table"] for row in self.rows()})
+
+    def test_sample_rows_bound_what_is_read(self):
+        self.run_dcscan("scan", self.connection, "--sample-rows", "40", "-o", "out.jsonl")
+        sampled = {row["rows_sampled"] for row in self.rows() if row["table"] == "supplier"}
+        self.assertEqual(len(sampled), 1)
+        self.assertLessEqual(sampled.pop(), 48)
+
+    def test_the_same_seed_gives_the_same_bytes(self):
+        make_database(self.path / "large.db", rows=20000)
+        texts = []
+        for _ in range(2):
+            result = self.run_dcscan("scan", "Driver=SQLite3;Database=%s" % (self.path / "large.db"), "--seed", "7",
+                                     "--sample-rows", "100", "-o", "out.jsonl")
+            self.assert_exit(result, 0)
+            texts.append([dict(row, run=0) for row in self.rows()])
+        self.assertEqual(texts[0], texts[1])
+
+    def test_the_source_file_is_not_changed(self):
+        before = self.database.read_bytes()
+        self.run_dcscan("scan", self.connection)
+        self.assertEqual(self.database.read_bytes(), before)
+        self.assertEqual([p.name for p in self.path.glob("plant.db*")], ["plant.db"])
+
+    def test_dry_run_prints_statements_and_stores_nothing(self):
+        result = self.run_dcscan("scan", self.connection, "--dry-run")
+        self.assert_exit(result, 0)
+        self.assertEqual(len(result.stdout.splitlines()), 3)
+        self.assertTrue(all(line.startswith("plant\tSELECT") for line in result.stdout.splitlines()), result.stdout)
+        self.assertFalse((self.path / "state").exists())
+
+    def test_gates_give_exit_code_one(self):
+        self.assert_exit(self.run_dcscan("scan", self.connection, "--fail-on", "personal"), 1)
+        self.assert_exit(self.run_dcscan("scan", self.connection, "--include", "odd*", "--fail-on", "level4,sensitive"), 0)
+
+    def test_a_stored_run_can_be_reported_again(self):
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        result = self.run_dcscan("report", "-o", "again.jsonl")
+        self.assert_exit(result, 0)
+        self.assertEqual(self.rows("again.jsonl"), self.rows("out.jsonl"))
+
+    def test_reports_are_chinese_unless_told_otherwise(self):
+        self.run_dcscan("scan", self.connection, "-o", "zh.xlsx")
+        self.run_dcscan("scan", self.connection, "-o", "en.xlsx", "--lang", "en")
+        self.assertIn("清单", self.sheet_names("zh.xlsx"))
+        self.assertNotIn("清单", self.sheet_names("en.xlsx"))
+
+    def sheet_names(self, name):
+        with zipfile.ZipFile(self.path / name) as book:
+            return book.read("xl/workbook.xml").decode()
+
+    def test_quiet_says_nothing_when_all_is_well(self):
+        result = self.run_dcscan("scan", self.connection, "-q", "-o", "out.jsonl")
+        self.assert_exit(result, 0)
+        self.assertEqual(result.stderr, "")
+
+    def test_json_log_lines_are_json(self):
+        result = self.run_dcscan("scan", self.connection, "--log-format", "json", "-v", "-o", "out.jsonl")
+        lines = [line for line in result.stderr.splitlines() if line.startswith("{")]
+        self.assertTrue(lines)
+        for line in lines:
+            self.assertIn("message", json.loads(line))
+
+
+class Trouble(Cli):
+    def test_an_unknown_dsn_is_exit_code_four(self):
+        result = self.run_dcscan("scan", "NO_SUCH_DSN", "-o", "out.jsonl")
+        self.assert_exit(result, 4)
+        self.assertIn("NO_SUCH_DSN", result.stderr)
+        self.assertIn("IM002", result.stderr)
+
+    def test_a_missing_driver_is_exit_code_four(self):
+        result = self.run_dcscan("scan", "Driver={No Such Driver};Database=x")
+        self.assert_exit(result, 4)
+        self.assertIn("odbcinst", result.stderr)
+
+    def test_one_source_that_fails_does_not_stop_the_others(self):
+        config = self.write("dcscan.yaml", "sources:\n  - {name: gone, dsn: NO_SUCH_DSN}\n  - {name: plant, connection: \"%s\"}\n"
+                            % self.connection)
+        result = self.run_dcscan("scan", "-c", config, "-o", "out.jsonl", "-o", "out.xlsx")
+        self.assert_exit(result, 5)
+        self.assertEqual({row["source"] for row in self.rows()}, {"plant"})
+        self.assertIn("incomplete", result.stderr)
+        with zipfile.ZipFile(self.path / "out.xlsx") as book:
+            text = b"".join(book.read(name) for name in book.namelist()).decode("utf-8", "replace")
+        self.assertIn("NO_SUCH_DSN", text, "the workbook says which source was not opened and why")
+
+    def test_an_unreadable_table_is_in_the_inventory_with_its_reason(self):
+        connection = sqlite3.connect(self.database)
+        connection.execute("CREATE VIEW broken AS SELECT no_such_column FROM supplier")
+        connection.commit()
+        connection.close()
+        result = self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        self.assert_exit(result, 5)
+        self.assertIn("broken", result.stderr)
+        self.assertIn("supplier", {row["table"] for row in self.rows()})
+
+    def test_a_file_that_is_no_database_is_reported(self):
+        bad = self.write("bad.db", "this is not a database, only text that goes on for a while\n" * 50)
+        result = self.run_dcscan("scan", "Driver=SQLite3;Database=%s" % bad)
+        self.assertIn(result.returncode, (4, 5))
+        self.assertIn("bad", result.stderr)
+
+    def test_malformed_yaml_is_exit_code_three_with_its_place(self):
+        config = self.write("bad.yaml", "sources:\n  - name: a\n    dns: X\n")
+        result = self.run_dcscan("scan", "-c", config)
+        self.assert_exit(result, 3)
+        self.assertRegex(result.stderr, r"bad\.yaml:3:5: ")
+        self.assertIn('"dsn"', result.stderr)
+
+    def test_a_bad_overlay_is_exit_code_three(self):
+        overlay = self.write("site.yaml", "leaves:\n  - {code: A1-01, level: 9}\n")
+        result = self.run_dcscan("scan", self.connection, "--taxonomy-overlay", overlay)
+        self.assert_exit(result, 3)
+        self.assertRegex(result.stderr, r"site\.yaml:2:")
+
+    def test_an_output_folder_that_is_missing_is_told_before_scanning(self):
+        result = self.run_dcscan("scan", self.connection, "-o", "nowhere/out.xlsx")
+        self.assert_exit(result, 6)
+        self.assertIn("nowhere", result.stderr)
+        self.assertFalse((self.path / "state").exists())
+
+    def test_a_full_disk_leaves_no_half_written_workbook(self):
+        os.mkdir(self.path / "out")
+        result = subprocess.run(["bash", "-c", "ulimit -f 8; trap '' XFSZ; exec \"$0\" \"$@\"", DCSCAN, "scan", self.connection,
+                                 "--store", "store.db", "-o", "out/book.xlsx"],
+                                cwd=self.path, env=dict(os.environ, HOME=str(self.path), DCSCAN_DATA=str(ROOT)),
+                                capture_output=True, text=True, timeout=120)
+        self.assertNotEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(list((self.path / "out").iterdir()), [])
+
+    def test_two_runs_at_once_on_one_store_are_exit_code_seven(self):
+        slow = self.start_slow_scan()
+        result = self.run_dcscan("scan", self.connection)
+        slow.send_signal(signal.SIGINT)
+        slow.wait(30)
+        self.assert_exit(result, 7)
+
+    def test_an_interrupt_keeps_what_was_done(self):
+        slow = self.start_slow_scan("-o", "out.xlsx")
+        slow.send_signal(signal.SIGINT)
+        _, errors = slow.communicate(timeout=30)
+        self.assertEqual(slow.returncode, 130, errors)
+        self.assertFalse((self.path / "out.xlsx").exists())
+        result = self.run_dcscan("report", "-o", "after.jsonl")
+        self.assert_exit(result, 0)
+        states = {row["status"] for row in self.rows("after.jsonl")}
+        self.assertEqual(states, {"ok", "skipped"}, "tables that were not reached say so")
+
+    def start_slow_scan(self, *args):
+        """A scan that rests long between tables; returns once its first table is in the store."""
+        environment = dict(os.environ, XDG_STATE_HOME=str(self.path / "state"), HOME=str(self.path),
+                           DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)))
+        slow = subprocess.Popen([DCSCAN, "scan", self.connection, "--pause", "60000", "-v", *args], cwd=self.path,
+                                env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: slow.poll() is None and slow.kill())
+        for line in slow.stderr:
+            if "rows" in line:
+                return slow
+        self.fail("the scan ended before its first table")
+
+    def test_killed_outright_the_store_still_reads(self):
+        slow = self.start_slow_scan()
+        slow.kill()
+        slow.wait(30)
+        result = self.run_dcscan("report", "-o", "after.jsonl")
+        self.assert_exit(result, 0)
+        self.assertEqual({row["status"] for row in self.rows("after.jsonl")}, {"ok", "skipped"})
+
+    def test_a_report_without_any_run_says_so(self):
+        result = self.run_dcscan("report", "-o", "x.jsonl")
+        self.assert_exit(result, 2)
+        self.assertIn("dcscan scan", result.stderr)
+
+
+class Secrets(Cli):
+    def test_the_store_and_its_folder_are_private(self):
+        self.run_dcscan("scan", self.connection)
+        store = self.path / "state" / "dcscan" / "inventory.db"
+        self.assertEqual(stat.S_IMODE(store.stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(store.parent.stat().st_mode), 0o700)
+
+    def test_a_missing_password_file_names_the_file(self):
+        config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s\", password_file: no/such}\n" % self.connection)
+        result = self.run_dcscan("scan", "-c", config)
+        self.assertIn("no/such", result.stderr)
+        self.assertNotEqual(result.returncode, 0)
+
+    def test_a_password_never_shows(self):
+        secret = self.write("pw", "s3cr3t-wort\n")
+        result = self.run_dcscan("scan", "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;Database=x", "-u", "someone",
+                                 "--password-file", secret, "-v", "--connect-seconds", "2")
+        self.assert_exit(result, 4)
+        self.assertNotIn("s3cr3t-wort", result.stdout + result.stderr)
+
+
+class Rules(Cli):
+    def test_taxonomy_lists_all_leaves(self):
+        result = self.run_dcscan("taxonomy", "list", "--lang", "en")
+        self.assert_exit(result, 0)
+        self.assertEqual(len(result.stdout.splitlines()), 110)
+
+    def test_taxonomy_shows_one(self):
+        result = self.run_dcscan("taxonomy", "show", "B1-02")
+        self.assert_exit(result, 0)
+        self.assertIn("工艺参数", result.stdout)
+        self.assert_exit(self.run_dcscan("taxonomy", "show", "X9-99"), 2)
+
+    def test_the_shipped_taxonomy_checks(self):
+        result = self.run_dcscan("taxonomy", "check")
+        self.assert_exit(result, 0)
+        self.assertIn("110 leaves", result.stdout)
+
+    def test_sources_are_listed_without_their_connection_strings(self):
+        config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s;PWD=geheim\"}\n" % self.connection)
+        result = self.run_dcscan("sources", "list", "-c", config)
+        self.assert_exit(result, 0)
+        self.assertIn("plant", result.stdout)
+        self.assertNotIn("geheim", result.stdout + result.stderr)
+
+    def test_sources_are_tested(self):
+        config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s\"}\n  - {name: gone, dsn: NOPE}\n"
+                            % self.connection)
+        result = self.run_dcscan("sources", "test", "-c", config)
+        self.assert_exit(result, 5)
+        self.assertIn("3 tables, 8 columns", result.stdout)
+        self.assertIn("NOPE", result.stderr)
+
+
+if __name__ == "__main__":
+    tap.main()
