@@ -36,6 +36,7 @@ struct dc_limits dc_limits_effective(const struct dc_limits *limits)
         .table_seconds = or_default(limits->table_seconds, DC_DEFAULT_TABLE_SECONDS),
         .connect_seconds = or_default(limits->connect_seconds, DC_DEFAULT_CONNECT_SECONDS),
         .pause_milliseconds = or_default(limits->pause_milliseconds, 0),
+        .connections = or_default(limits->connections, DC_DEFAULT_CONNECTIONS),
     };
 }
 

