@@ -32,7 +32,10 @@ struct dc_odbc_open {
     int64_t login_seconds;
 };
 
-/* DC_ERR_CONNECT with all diagnostic records (secrets blotted out) when it fails. */
+/*
+ * DC_ERR_CONNECT with all diagnostic records (secrets blotted out) when it fails. user and password take the place of those in the
+ * connection string. Statement time-outs hold with every driver: where it does not keep the time itself, a watching thread cancels.
+ */
 enum dc_status dc_odbc_open(const struct dc_odbc_open *request, struct dc_odbc_connection **out, struct dc_err *err);
 /* Rolls back what is open and closes. NULL is fine. */
 void dc_odbc_close(struct dc_odbc_connection *connection);
@@ -41,10 +44,11 @@ struct dc_odbc_info {
     char dbms_name[64], dbms_version[64], driver_name[64], driver_version[64], odbc_version[16];
     char user_name[128], database[128];
     char identifier_quote[8];
-    bool read_only; /* SQL_DATA_SOURCE_READ_ONLY or the access mode took */
+    char manager_version[16]; /* of the driver manager in use */
+    bool read_only; /* SQL_DATA_SOURCE_READ_ONLY. The access mode asked for is no proof: drivers take it and go on writing */
 };
 enum dc_status dc_odbc_info(struct dc_odbc_connection *connection, struct dc_odbc_info *out, struct dc_err *err);
-/* Version of the driver manager. */
+/* Version of the driver manager this program was built with. */
 const char *dc_odbc_manager_version(void);
 
 /* Runs a statement that returns no rows. */
@@ -74,6 +78,9 @@ void dc_odbc_statement_destroy(struct dc_odbc_statement *statement);
 /* Executes at once without preparing (one round trip); rows are read with dc_odbc_row or a block. */
 enum dc_status dc_odbc_query(struct dc_odbc_connection *connection, const char *sql, int64_t timeout_seconds,
                              struct dc_odbc_statement **out, struct dc_err *err);
+/* The same, ending after max_rows rows (0: all) where the driver knows SQL_ATTR_MAX_ROWS: for DBMS whose limiting clause is unknown. */
+enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, const char *sql, int64_t timeout_seconds,
+                                     int64_t max_rows, struct dc_odbc_statement **out, struct dc_err *err);
 size_t dc_odbc_n_columns(const struct dc_odbc_statement *statement);
 /* Next row for dc_odbc_text/_int/_real: whole values of any length (bounded by 16 MiB). */
 enum dc_fetch dc_odbc_row(struct dc_odbc_statement *statement, struct dc_err *err);
@@ -82,12 +89,28 @@ const char *dc_odbc_text(struct dc_odbc_statement *statement, size_t column);
 int64_t dc_odbc_int(struct dc_odbc_statement *statement, size_t column, int64_t fallback);
 double dc_odbc_real(struct dc_odbc_statement *statement, size_t column, double fallback);
 
+/*
+ * ODBC's own catalogue functions: SQLTables, SQLColumns, SQLPrimaryKeys, SQLForeignKeys (those of one table), for DBMS without a
+ * catalogue query. The columns of the rows are those of the ODBC specification. NULL and "" mean any.
+ */
+enum dc_status dc_odbc_tables(struct dc_odbc_connection *connection, int64_t timeout_seconds,
+                              struct dc_odbc_statement **out, struct dc_err *err);
+enum dc_status dc_odbc_columns(struct dc_odbc_connection *connection, int64_t timeout_seconds,
+                               struct dc_odbc_statement **out, struct dc_err *err);
+enum dc_status dc_odbc_primary_keys(struct dc_odbc_connection *connection, const char *catalog, const char *schema,
+                                    const char *table, int64_t timeout_seconds, struct dc_odbc_statement **out,
+                                    struct dc_err *err);
+enum dc_status dc_odbc_foreign_keys(struct dc_odbc_connection *connection, const char *catalog, const char *schema,
+                                    const char *table, int64_t timeout_seconds, struct dc_odbc_statement **out,
+                                    struct dc_err *err);
+
 /* ---- large results: block cursor ---- */
 
 /*
  * Binds all columns of an executed query column-wise: `n_rows` rows a block, value_bytes[i] bytes kept of column i (0: not bound, not
  * fetched). Falls back to one row a block where the driver has no block cursor, and to piecewise reading where binding fails.
- * The buffers belong to `buffers`, which is kept from table to table.
+ * The buffers belong to `buffers`, which is kept from table to table; they must outlive the statement or its next bind. A block in
+ * which a row could not be read is DC_FETCH_ERROR as a whole.
  */
 struct dc_odbc_buffers;
 struct dc_odbc_buffers *dc_odbc_buffers_create(void);
@@ -98,7 +121,9 @@ enum dc_status dc_odbc_bind_block(struct dc_odbc_statement *statement, struct dc
 enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block *out, struct dc_err *err);
 
 /*
- * Cancels what runs on the connection (SQLCancel). The only function that may be called from another thread or a watcher.
+ * Cancels what runs on the connection (SQLCancel, repeated until the driver gives in): its statement fails with DC_ERR_CANCELLED. When
+ * nothing runs, the next statement or fetch fails so: a cancel is never lost, and serves once. The only function that may be called from
+ * another thread (not from a signal handler); the connection must not be closed meanwhile.
  */
 void dc_odbc_cancel(struct dc_odbc_connection *connection);
 
