@@ -17,7 +17,7 @@ FUNCTIONS = {
     **dict.fromkeys(("gets", "alloca", "tmpnam", "tempnam", "mktemp"), "cannot be used safely"),
     **dict.fromkeys(("atoi", "atol", "atoll", "atof", "scanf", "sscanf", "fscanf"), "cannot report a bad number: use strto*"),
     **dict.fromkeys(("system", "popen"), "runs a shell"),
-    **dict.fromkeys(("asctime", "ctime", "gmtime", "localtime", "strerror", "readdir_r", "getpwnam"),
+    **dict.fromkeys(("asctime", "ctime", "gmtime", "localtime", "readdir_r", "getpwnam"),
                     "not safe in threads: use the _r form"),
     **dict.fromkeys(("signal",), "use sigaction"),
     **dict.fromkeys(("setlocale", "putenv", "setenv", "unsetenv"), "changes the whole process"),

@@ -7,6 +7,9 @@ cache=${2:-}
 command -v cppcheck >/dev/null 2>&1 || { echo "skipped: cppcheck is not installed"; exit 77; }
 cd "$root" || exit 1
 
+suppressions=
+[ ! -e tests/style/cppcheck.supp ] || suppressions=tests/style/cppcheck.supp
+
 set --
 for place in src connectors reports tests/bench; do
     if [ -n "$(find "$place" -name '*.c' 2>/dev/null | head -n 1)" ]; then
@@ -21,4 +24,5 @@ fi
 exec cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -j 2 \
     --enable=warning,performance,portability \
     --suppress=missingIncludeSystem --suppress=unmatchedSuppression \
+    ${suppressions:+"--suppressions-list=$suppressions"} \
     --template='{file}:{line}: {severity}: {message} [{id}]' -I include "$@"

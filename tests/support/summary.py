@@ -20,7 +20,7 @@ Cases = collections.namedtuple("Cases", "passed failed skipped")
 
 
 def read_junit(path):
-    """Cases of each TAP test by its meson name, without the project's name."""
+    """Cases of each TAP test by its meson name; the suites of plain tests are in there too, under the project's name."""
     with open(path, encoding="utf-8", errors="replace") as file:
         # Output of tests is copied into the file unescaped; a stray control character must not hide all results.
         root = ElementTree.fromstring(NOT_XML.sub("?", file.read()).encode())
@@ -44,8 +44,7 @@ def read_testlog(path):
         for line in file:
             if line.strip():
                 entry = json.loads(line)
-                # "project:suite / name", or "name" alone
-                yield entry["name"].rpartition(" / ")[2], entry["result"]
+                yield entry["name"], entry["result"]
 
 
 def cases_of_test(result, cases):
@@ -64,7 +63,7 @@ def count(build_dir):
         cases = cases_of_test(result, tap.get(name))
         total = Cases(*(a + int(b) for a, b in zip(total, cases)))
         if cases.failed:
-            failures.append(name)
+            failures.append(name.rpartition(" / ")[2])
     return total, failures
 
 

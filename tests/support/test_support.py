@@ -35,7 +35,7 @@ class SummaryTest(unittest.TestCase):
         return done.returncode, done.stdout.splitlines()[-1]
 
     def test_counts_the_cases_of_a_tap_test(self):
-        self.write([("a", "OK")], '<testsuite name="dcscan.a"><testcase name="1"/><testcase name="2"><skipped/></testcase></testsuite>')
+        self.write([("a", "OK")], '<testsuite name="dcscan.dcscan:unit / a"><testcase name="1"/><testcase name="2"><skipped/></testcase></testsuite>')
         self.assertEqual(self.closing(), (0, "1 passed, 0 failed, 1 skipped"))
 
     def test_counts_a_script_as_one(self):
@@ -43,15 +43,15 @@ class SummaryTest(unittest.TestCase):
         self.assertEqual(self.closing(), (1, "1 passed, 1 failed, 1 skipped"))
 
     def test_counts_a_crash_after_good_cases_as_a_failure(self):
-        self.write([("a", "ERROR")], '<testsuite name="dcscan.a"><testcase name="1"/></testsuite>')
+        self.write([("a", "ERROR")], '<testsuite name="dcscan.dcscan:unit / a"><testcase name="1"/></testsuite>')
         self.assertEqual(self.closing(), (1, "1 passed, 1 failed, 0 skipped"))
 
     def test_does_not_count_a_failed_case_twice(self):
-        self.write([("a", "FAIL")], '<testsuite name="dcscan.a"><testcase name="1"><failure/></testcase></testsuite>')
+        self.write([("a", "FAIL")], '<testsuite name="dcscan.dcscan:unit / a"><testcase name="1"><failure/></testcase></testsuite>')
         self.assertEqual(self.closing(), (1, "0 passed, 1 failed, 0 skipped"))
 
     def test_reads_through_control_characters_in_output(self):
-        self.write([("a", "OK")], '<testsuite name="dcscan.a"><testcase name="1"/><system-out>\x1b[1m\x00</system-out></testsuite>')
+        self.write([("a", "OK")], '<testsuite name="dcscan.dcscan:unit / a"><testcase name="1"/><system-out>\x1b[1m\x00</system-out></testsuite>')
         self.assertEqual(self.closing(), (0, "1 passed, 0 failed, 0 skipped"))
 
     def test_adds_up_several_builds(self):
