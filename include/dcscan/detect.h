@@ -23,6 +23,9 @@ typedef bool dc_check_fn(const char *bytes, size_t size);
 dc_check_fn *dc_check_find(const char *name);
 const char *const *dc_check_names(void); /* NULL-terminated */
 
+/* Version of the PCRE2 library, e.g. "10.42 2022-12-11". */
+const char *dc_pcre2_version(void);
+
 /* ---- value rules ---- */
 
 struct dc_value_matcher;
@@ -62,36 +65,51 @@ struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena
 
 /* ---- names ---- */
 
-/* A word of a name or comment that means a concept. */
+/* A word of a name or comment that means a concept. Forms in falling order of trust: as listed, abbreviation, pinyin, glued, fuzzy, initials. */
 struct dc_name_hit {
     int concept;         /* index */
     uint32_t start, end; /* byte range in the folded text, for showing and for order */
-    uint32_t characters; /* length of the word matched: longer words are surer */
+    uint32_t characters; /* characters of the word matched (Chinese ones, or letters): longer words are surer */
     bool pinyin;         /* found through pinyin */
-    bool initials;       /* found through pinyin initials (weaker still) */
+    bool initials;       /* found through pinyin initials (weaker still; `pinyin` is set too) */
     bool abbreviation;
     bool fuzzy; /* one edit away in a long word */
+    bool glued; /* cut out of a longer run of letters ("suppliername") */
+    /*
+     * The form can mean several concepts (pinyin: "yhzh"; a plural two words share): all of them, the chosen one too, for a caller
+     * that knows the table's subject. NULL and 0 where there is no doubt. Owned by the index.
+     */
+    const int *alternatives;
+    size_t n_alternatives;
 };
 
 struct dc_name_reading {
-    const char *folded;      /* the text in comparable form; arena */
+    const char *folded;       /* the text in comparable form; arena */
     struct dc_name_hit *hits; /* left to right, not overlapping; arena */
     size_t n_hits;
-    double covered; /* share of the text's letters that the hits explain, 0…1 */
+    size_t head_end; /* comments: bytes of `folded` up to the first separator; a hit with end ≤ head_end is in the head. Names: the whole */
+    double covered;  /* share of the text's letters that the hits explain, 0…1; of a comment: of its head. Digits and known prefixes don't count */
 };
 
 struct dc_name_index;
 /* Compiles the lexicon with derived pinyin. */
 enum dc_status dc_name_index_create(const struct dc_taxonomy *taxonomy, struct dc_name_index **out, struct dc_err *err);
 void dc_name_index_destroy(struct dc_name_index *index);
-/* Reads an identifier: snake, camel, digits, prefixes, glued words, Chinese, pinyin. */
+/* Reads an identifier: snake, camel, digits, prefixes, glued words, Chinese, pinyin. Only the first 512 bytes count. */
 void dc_name_read(const struct dc_name_index *index, const char *identifier, struct dc_arena *arena,
                   struct dc_name_reading *out);
-/* Reads a comment: Chinese and English prose; the part before the first separator (：: ( （ , ， 。; space) is the head. */
+/*
+ * Reads a comment: Chinese and English prose, no pinyin. The head ends before the first separator (： （ ， 。 ； [ = a line end, a
+ * blank or a code list behind Chinese); brackets in front are passed over. Hits of head and rest come in order. Only the first 2 KiB count.
+ */
 void dc_comment_read(const struct dc_name_index *index, const char *comment, struct dc_arena *arena,
                      struct dc_name_reading *out);
-/* Index of the known field (SAP, Kingdee …) valid in this table, or DC_NO_INDEX. */
+/*
+ * Index of the known field (SAP, Kingdee …) of that name, compared without case, or DC_NO_INDEX. One that names its tables is valid in
+ * them only and goes before one valid anywhere.
+ */
 int dc_name_known_field(const struct dc_name_index *index, const char *table, const char *column);
+/* Index of the known table; a plain name goes before a glob, then the first in the files counts. */
 int dc_name_known_table(const struct dc_name_index *index, const char *table);
 
 #ifdef __cplusplus
