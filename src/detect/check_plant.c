@@ -1,0 +1,196 @@
+/* Addresses and programs of controllers, and files by their endings. */
+#include <string.h>
+
+#include "check.h"
+#include "check_util.h"
+
+static size_t count_digits(const char *bytes, size_t size)
+{
+    size_t n_digits = 0;
+
+    while (n_digits < size && dc_is_digit(bytes[n_digits])) {
+        n_digits++;
+    }
+    return n_digits;
+}
+
+/* Digits with at most one point and digits: 12, 0.5 */
+static bool is_offset(const char *bytes, size_t size)
+{
+    size_t whole = count_digits(bytes, size);
+
+    if (whole == 0 || whole > 5) {
+        return false;
+    }
+    return whole == size ||
+           (bytes[whole] == '.' && size - whole - 1 >= 1 && size - whole - 1 <= 2 &&
+            dc_all_digits(bytes + whole + 1, size - whole - 1));
+}
+
+/* Siemens S7: DB10.DBX0.1, DB1.DBD4, DB10,REAL8. */
+static bool is_s7_block(const char *bytes, size_t size)
+{
+    static const char *const kinds[] = {".DBX",  ".DBB",  ".DBW", ".DBD",  ".REAL", ",REAL",
+                                        ",INT",  ",DINT", ",X",   ",BYTE", ",WORD", ",DWORD",
+                                        ",BOOL", ",W",    ",D",   ",B"};
+    size_t number;
+
+    if (!dc_has_prefix(bytes, size, "DB")) {
+        return false;
+    }
+    number = count_digits(bytes + 2, size - 2);
+    if (number == 0 || number > 5) {
+        return false;
+    }
+    bytes += 2 + number;
+    size -= 2 + number;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t length = strlen(kinds[i]);
+
+        if (dc_has_prefix(bytes, size, kinds[i]) && is_offset(bytes + length, size - length)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* IEC 61131-3: %IX0.0, %QW12, %MD100; Siemens with the percent sign or without: %I0.0, MW100. */
+static bool is_iec_variable(const char *bytes, size_t size)
+{
+    bool percent = size > 0 && bytes[0] == '%';
+    size_t at = percent ? 1 : 0, kind;
+
+    if (size < at + 2 || !dc_is_one_of(bytes[at], "IQMEA")) {
+        return false;
+    }
+    kind = dc_is_one_of(bytes[at + 1], "XBWD") ? 1 : 0;
+    at += 1 + kind;
+    /* Without the percent sign a word address or a bit is needed: M10 alone is anything. */
+    return is_offset(bytes + at, size - at) &&
+           (percent || kind == 1 || memchr(bytes + at, '.', size - at) != NULL);
+}
+
+/* OPC UA node: ns=2;s=Channel1.Device1.Tag, nsu=…;i=2258 (OPC 10000-6, 5.3.1.10). */
+static bool is_opc_node(const char *bytes, size_t size)
+{
+    size_t at;
+
+    if (!dc_has_prefix(bytes, size, "ns=") && !dc_has_prefix(bytes, size, "nsu=")) {
+        return false;
+    }
+    at = dc_find_bytes(bytes, size, ";");
+    return at + 3 < size && dc_is_one_of(bytes[at + 1], "isgb") && bytes[at + 2] == '=';
+}
+
+/* Modbus with a word for the table, or the six-digit form 4xxxxx with x: HR100, 4x0001, MODBUS:40001. */
+static bool is_modbus_register(const char *bytes, size_t size)
+{
+    static const char *const heads[] = {"HR", "IR", "4x",  "3x",      "1x",      "0x",
+                                        "4X", "3X", "MB:", "MODBUS:", "Modbus:", "modbus:"};
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        size_t length = strlen(heads[i]);
+
+        if (dc_has_prefix(bytes, size, heads[i]) && size - length >= 1 && size - length <= 6 &&
+            dc_all_digits(bytes + length, size - length)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool dc_check_plc_address(const char *bytes, size_t size)
+{
+    return is_s7_block(bytes, size) || is_iec_variable(bytes, size) || is_opc_node(bytes, size) ||
+           is_modbus_register(bytes, size);
+}
+
+/* One word of ISO 6983: a letter and a number. The bytes used, or 0. */
+static size_t read_gcode_word(const char *bytes, size_t size)
+{
+    size_t at = 1;
+
+    if (size < 2 || !dc_is_one_of(dc_to_upper(bytes[0]), "GMNXYZABCUVWIJKFSTHDPQRLOE")) {
+        return 0;
+    }
+    if (bytes[1] == '-' || bytes[1] == '+') {
+        at++;
+    }
+    while (at < size && (dc_is_digit(bytes[at]) || bytes[at] == '.')) {
+        at++;
+    }
+    return dc_is_digit(bytes[at - 1]) || bytes[at - 1] == '.' ? at : 0;
+}
+
+/* A block or several of a numeric control program: words only, at least three, a G or M among them. */
+bool dc_check_gcode(const char *bytes, size_t size)
+{
+    size_t n_words = 0;
+    bool command = false;
+
+    for (size_t at = 0; at < size;) {
+        size_t used;
+
+        if (dc_is_one_of(bytes[at], " \t\r\n;%")) {
+            at++;
+            continue;
+        }
+        command |= dc_to_upper(bytes[at]) == 'G' || dc_to_upper(bytes[at]) == 'M';
+        used = read_gcode_word(bytes + at, size - at);
+        if (used == 0) {
+            return false;
+        }
+        n_words++;
+        at += used;
+    }
+    return command && n_words >= 3;
+}
+
+static bool ends_with_one_of(const char *bytes, size_t size, const char *const *endings,
+                             size_t n_endings)
+{
+    for (size_t i = 0; i < n_endings; i++) {
+        size_t length = strlen(endings[i]);
+
+        if (size > length && bytes[size - length - 1] != '/' && bytes[size - length - 1] != '\\' &&
+            dc_has_suffix_nocase(bytes, size, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Drawings and three-dimensional models. */
+bool dc_check_cad_file(const char *bytes, size_t size)
+{
+    static const char *const endings[] = {
+        ".dwg", ".dxf",  ".dwt",     ".sldprt",     ".sldasm",     ".slddrw", ".ipt",
+        ".iam", ".idw",  ".prt",     ".asm",        ".drw",        ".step",   ".stp",
+        ".igs", ".iges", ".catpart", ".catproduct", ".catdrawing", ".x_t",    ".x_b",
+        ".jt",  ".stl",  ".3dm",     ".3mf",        ".sat",        ".par",    ".psm",
+        ".exb", ".cgr",  ".fcstd",   ".rvt",        ".ifc",        ".z3"};
+
+    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
+}
+
+/* Programs of numeric controls, robots and controllers. */
+bool dc_check_nc_file(const char *bytes, size_t size)
+{
+    static const char *const endings[] = {
+        ".nc",   ".mpf",  ".spf", ".cnc",   ".gcode",   ".eia",   ".min",  ".tap",
+        ".ptp",  ".ngc",  ".arc", ".mod",   ".pgf",     ".jbi",   ".tp",   ".ls",
+        ".urp",  ".src",  ".s7p", ".zap15", ".zap16",   ".zap17", ".ap15", ".ap16",
+        ".ap17", ".ap18", ".awl", ".scl",   ".gxw",     ".gx3",   ".gpj",  ".acd",
+        ".l5x",  ".l5k",  ".cxp", ".smc2",  ".project", ".pro"};
+
+    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
+}
+
+bool dc_check_document_file(const char *bytes, size_t size)
+{
+    static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+                                          ".wps", ".et",  ".ofd",  ".txt", ".csv",  ".zip", ".rar",
+                                          ".7z",  ".md",  ".rtf",  ".xml", ".json", ".html"};
+
+    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
+}
