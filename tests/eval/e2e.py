@@ -42,11 +42,16 @@ class Run:
     def __init__(self):
         self.out = os.environ.get("E2E_DIR") or tempfile.mkdtemp(prefix="dcscan-e2e-")
         self.plant_before = {}
+        unittest.addModuleCleanup(self.remove)
         self.make_plant()
         done = subprocess.run([os.path.join(HERE, "run.sh"), "--no-score", self.out], capture_output=True, text=True, check=False)
         self.code, self.text = done.returncode, done.stdout + done.stderr
         self.rows = self.read_rows()
         self.corpora = self.read_corpora()
+
+    def remove(self):
+        if "E2E_DIR" not in os.environ:
+            shutil.rmtree(self.out, ignore_errors=True)
 
     def path(self, name):
         return os.path.join(self.out, name)
@@ -102,11 +107,6 @@ RUN = None
 def setUpModule():
     global RUN
     RUN = Run()
-
-
-def tearDownModule():
-    if RUN is not None and "E2E_DIR" not in os.environ:
-        shutil.rmtree(RUN.out, ignore_errors=True)
 
 
 def accuracy(labels, *options):
@@ -260,12 +260,14 @@ class AgainTest(unittest.TestCase):
         self.assertIn(done.returncode, (0, 5), done.stderr)
         with open(result, encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
-        sources = {row["source"] for row in rows}
-        before = [row for row in RUN.rows if row["source"] in sources]
-        for row in rows + before:
-            row.pop("run")
-        place = lambda row: [row[key] or "" for key in ("source", "catalog", "schema", "table", "column")]  # noqa: E731
-        self.assertEqual(sorted(rows, key=place), sorted(before, key=place))
+        self.assertEqual(self.without_run(rows), self.without_run(r for r in RUN.rows if r["source"] in {x["source"] for x in rows}))
+
+    @staticmethod
+    def without_run(rows):
+        """The findings in an order of their own, without the number of their run."""
+        places = ("source", "catalog", "schema", "table", "column")
+        kept = [{key: value for key, value in row.items() if key != "run"} for row in rows]
+        return sorted(kept, key=lambda row: [row[key] or "" for key in places])
 
 
 def run_with_servers():

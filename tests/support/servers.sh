@@ -51,14 +51,17 @@ server_user() {
 }
 
 # as USER COMMAND…: in the servers' directory, since the user may not be allowed where we stand.
-as() {
+as() { (as_exec "$@"); }
+
+as_exec() { # the same in place of this shell
     local user=$1
     shift
-    if [ "$(id -u)" -ne 0 ]; then
-        (cd "$base" && HOME=$base exec "$@")
-    else
-        (cd "$base" && HOME=$base exec setpriv --reuid="$(id -u "$user")" --regid="$(id -g "$user")" --clear-groups -- "$@")
+    cd "$base" || exit 1
+    export HOME=$base
+    if [ "$(id -u)" -eq 0 ]; then
+        exec setpriv --reuid="$(id -u "$user")" --regid="$(id -g "$user")" --clear-groups -- "$@"
     fi
+    exec "$@"
 }
 
 own_dir() { # user, directory
@@ -165,7 +168,7 @@ my_init() { # user
 }
 
 my_launch() { # user; puts the server's process into its own session, so that an interrupt at the terminal is ours to handle
-    as "$1" setsid "$(find_mariadbd)" --no-defaults --datadir="$base/my/data" --socket="$base/my/socket" --pid-file="$base/my/pid" \
+    as_exec "$1" setsid "$(find_mariadbd)" --no-defaults --datadir="$base/my/data" --socket="$base/my/socket" --pid-file="$base/my/pid" \
         --log-error="$base/my/log" --bind-address=127.0.0.1 --port="$my_port" --skip-name-resolve --skip-log-bin \
         --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --performance-schema=OFF --max-connections=50 \
         --sql-mode=NO_ENGINE_SUBSTITUTION --innodb-strict-mode=OFF --innodb-buffer-pool-size=128M \
