@@ -1,6 +1,6 @@
 #!/bin/bash
-# Scan time against the bare fetch: makes the sample plant, starts private servers, loads the labelled schemas, then measures
-# dcscan and bench_bare_fetch in interleaved rounds over the same statements, and prints medians and ratios per DBMS.
+# Scan time against the bare fetch: makes the sample plant, starts private servers, loads the labelled schemas and wide tables
+# (wide.py), then measures dcscan and bench_bare_fetch in interleaved rounds over the same statements, and prints medians and ratios per DBMS.
 # usage: run.sh [OUTDIR [ROUNDS]]      (build/bench, 7)
 # Not a test: figures of a busy machine mean nothing. Only ratios inside one table are meant. Build with --buildtype=release.
 # Environment: DCSCAN, DCSCAN_EVAL (tests/support/env.sh), BARE_FETCH.
@@ -18,4 +18,5 @@ if [ -z "${DCSCAN_SERVERS:-}" ] && [ -d "$eval_dir/corpora" ]; then
 fi
 # The scan of the preparation warms the caches.
 "$root/tests/eval/run.sh" --no-score "$out" || exit
-exec "$python" "$root/tests/bench/compare.py" --dcscan "$dcscan" --bare "$bare" --config "$out/dcscan.yaml" --out "$out" --rounds "$rounds"
+"$python" "$root/tests/bench/wide.py" "$out/dcscan.yaml" "$out/bench.yaml" "$out" || exit
+exec "$python" "$root/tests/bench/compare.py" --dcscan "$dcscan" --bare "$bare" --config "$out/bench.yaml" --out "$out" --rounds "$rounds"

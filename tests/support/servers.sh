@@ -5,7 +5,7 @@
 # usage: servers.sh start DIR [postgresql] [mariadb]     start (both if none is named) and describe them in DIR/env
 #        servers.sh stop DIR                             stop them and remove their data
 #        servers.sh kill DIR postgresql|mariadb          end one at once, as a crash would
-#        servers.sh run [-k] -- COMMAND [ARG…]           start both, run the command with DIR/env in its environment, stop
+#        servers.sh run -- COMMAND      [ARG…]           start both, run the command with DIR/env in its environment, stop
 #
 # DIR/env is made to be sourced. It sets, for each server that runs:
 #   DCSCAN_TEST_POSTGRESQL, DCSCAN_TEST_MARIADB     ODBC connection strings of the database dcscan_test, without credentials
