@@ -31,13 +31,8 @@ static const struct {
     {"IM001", DC_ERR_UNSUPPORTED}, /* the driver lacks the function */
 };
 
-enum dc_status dc_odbc_status_of(const char *sqlstate, int32_t native_code,
-                                 enum dc_odbc_phase phase)
+enum dc_status dc_odbc_status_of(const char *sqlstate)
 {
-    (void)native_code;
-    if (phase == DC_ODBC_OPENING) {
-        return DC_ERR_CONNECT;
-    }
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         if (strncmp(sqlstate, states[i].sqlstate, strlen(states[i].sqlstate)) == 0) {
             return states[i].status;
@@ -154,27 +149,43 @@ static enum dc_status fill(struct dc_err *err, enum dc_status status, const char
     return status;
 }
 
+/* The driver's reason, without what it may have quoted of the data; with our own in front where we know better. */
+static char *reason_of(struct dc_strbuf *text, const char *sqlstate, const char *sql,
+                       enum dc_status verdict, double seconds)
+{
+    struct dc_strbuf full = DC_STRBUF_INIT(MAX_DIAGNOSTICS);
+    char *driver = dc_strbuf_take(text);
+
+    /* Class 42 is about names and rights; everything else may quote what stands in a row. */
+    if (strncmp(sqlstate, "42", 2) != 0) {
+        dc_odbc_blot_values(driver, sql);
+    }
+    if (verdict == DC_ERR_CANCELLED) {
+        dc_strbuf_puts(&full, "cancelled");
+    } else if (verdict == DC_ERR_TIMEOUT) {
+        dc_strbuf_printf(&full, "not done within %g s: %s", seconds, driver);
+    } else {
+        dc_strbuf_puts(&full, driver);
+    }
+    free(driver);
+    return dc_strbuf_take(&full);
+}
+
 static enum dc_status fail(struct dc_odbc_connection *connection, SQLSMALLINT kind,
-                           SQLHANDLE handle, const char *sql, const char *what, struct dc_err *err)
+                           SQLHANDLE handle, const struct dc_odbc_statement *statement,
+                           const char *what, struct dc_err *err)
 {
     struct dc_strbuf text = DC_STRBUF_INIT(MAX_DIAGNOSTICS);
-    enum dc_status status = dc_odbc_watch_verdict(connection);
+    enum dc_status verdict = dc_odbc_watch_verdict(connection), status = verdict;
     char sqlstate[6], *reason;
     int32_t native_code;
 
     dc_odbc_diagnose(kind, handle, &text, sqlstate, &native_code);
-    if (status == DC_ERR_CANCELLED) {
-        dc_strbuf_done(&text);
-        return fill(err, status, what, "cancelled", sqlstate, native_code);
-    }
     if (status == DC_OK) {
-        status = dc_odbc_status_of(sqlstate, native_code, DC_ODBC_OPEN);
+        status = dc_odbc_status_of(sqlstate);
     }
-    reason = dc_strbuf_take(&text);
-    /* Class 42 is about names and rights; everything else may quote what stands in a row. */
-    if (strncmp(sqlstate, "42", 2) != 0) {
-        dc_odbc_blot_values(reason, sql);
-    }
+    reason = reason_of(&text, sqlstate, statement != NULL ? statement->sql : "", verdict,
+                       statement != NULL ? statement->seconds : 0);
     fill(err, status, what, reason, sqlstate, native_code);
     free(reason);
     return status;
@@ -183,12 +194,11 @@ static enum dc_status fail(struct dc_odbc_connection *connection, SQLSMALLINT ki
 enum dc_status dc_odbc_fail(struct dc_odbc_statement *statement, const char *what,
                             struct dc_err *err)
 {
-    return fail(statement->connection, SQL_HANDLE_STMT, statement->handle, statement->sql, what,
-                err);
+    return fail(statement->connection, SQL_HANDLE_STMT, statement->handle, statement, what, err);
 }
 
 enum dc_status dc_odbc_fail_connection(struct dc_odbc_connection *connection, const char *what,
                                        struct dc_err *err)
 {
-    return fail(connection, SQL_HANDLE_DBC, connection->dbc, "", what, err);
+    return fail(connection, SQL_HANDLE_DBC, connection->dbc, NULL, what, err);
 }

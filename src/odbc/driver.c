@@ -38,9 +38,11 @@ __attribute__((constructor)) void dc_odbc_relax_sqlite(void)
  * closed. Without CHARSET the encoding of texts is the server's default.
  */
 static const struct dc_odbc_quirks known[] = {
-    {"*sqlite*", "NoCreat=1", NULL, true, false},
-    {"*maodbc*", NULL, "CHARSET=utf8mb4", false, true},
-    {"*myodbc*", NULL, "CHARSET=utf8mb4", false, true},
+    {"*sqlite*", "NoCreat=1",
+     "does the file exist, and may it be read? It is not created when it is missing", NULL, true,
+     false},
+    {"*maodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true},
+    {"*myodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true},
 };
 
 struct dc_odbc_quirks dc_odbc_quirks_of(const char *library)
@@ -53,12 +55,12 @@ struct dc_odbc_quirks dc_odbc_quirks_of(const char *library)
             return known[i];
         }
     }
-    return (struct dc_odbc_quirks){"*", NULL, NULL, false, false};
+    return (struct dc_odbc_quirks){"*", NULL, NULL, NULL, false, false};
 }
 
 /* What SQLDrivers and SQLDataSources hand out, one after another. */
 struct listing {
-    SQLRETURN (*next)
+    SQLRETURN(*next)
     (SQLHENV, SQLUSMALLINT, SQLCHAR *, SQLSMALLINT, SQLSMALLINT *, SQLCHAR *, SQLSMALLINT,
      SQLSMALLINT *);
     SQLHENV env;

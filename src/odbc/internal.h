@@ -42,6 +42,7 @@ struct dc_odbc_watch {
 struct dc_odbc_quirks {
     const char *library;           /* glob on the library's file name, lower case */
     const char *read_only_keyword; /* put into the connection string when opened to read */
+    const char *connect_hint;      /* what to look at when it does not connect, or NULL */
     const char *keyword;           /* put in always, unless the user's string has its key */
     bool
         cancel_beside; /* SQLCancel closes the statement it is given, from under the running thread: give it a spare one */
@@ -118,10 +119,8 @@ void dc_odbc_string_build(const struct dc_odbc_open *request, const struct dc_od
 
 /* ---- diagnostics.c ---- */
 
-enum dc_odbc_phase { DC_ODBC_OPENING, DC_ODBC_OPEN };
-
-enum dc_status dc_odbc_status_of(const char *sqlstate, int32_t native_code,
-                                 enum dc_odbc_phase phase);
+/* Of an open connection: what a SQLSTATE means wherever it comes from. */
+enum dc_status dc_odbc_status_of(const char *sqlstate);
 /* All diagnostic records of a handle, joined by "; ", into text; sqlstate and native code of the first that matters. */
 void dc_odbc_diagnose(SQLSMALLINT kind, SQLHANDLE handle, struct dc_strbuf *text, char sqlstate[6],
                       int32_t *native_code);

@@ -72,6 +72,8 @@ static void hint_at(struct dc_odbc_connection *connection, const char *reason, c
     } else if (strcmp(sqlstate, "IM002") == 0) {
         dc_odbc_known_sources(connection->env, &hint);
         dc_strbuf_puts(&hint, "; \"odbcinst -q -s\" lists them, \"odbcinst -q -d\" the drivers");
+    } else if (connection->quirks.connect_hint != NULL) {
+        dc_strbuf_puts(&hint, connection->quirks.connect_hint);
     }
     if (hint.size > 0) {
         dc_err_set_hint(err, "%s", dc_strbuf_text(&hint));
