@@ -22,6 +22,7 @@ import zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "tests/support"))
+import private_servers  # noqa: E402
 import tap  # noqa: E402
 
 try:
@@ -270,15 +271,7 @@ class AgainTest(unittest.TestCase):
         return sorted(kept, key=lambda row: [row[key] or "" for key in places])
 
 
-def run_with_servers():
-    """This file again, with servers around it. Returns where none is installed: then the plant alone is scanned."""
-    command = [os.path.join(ROOT, "tests/support/servers.sh"), "run", "--", sys.executable, os.path.abspath(__file__), *sys.argv[1:]]
-    code = subprocess.run(command, check=False).returncode
-    if code != 77:
-        sys.exit(code)
-
-
 if __name__ == "__main__":
-    if "DCSCAN_SERVERS" not in os.environ and os.path.isdir(os.path.join(EVAL, "corpora")):
-        run_with_servers()
+    if os.path.isdir(os.path.join(EVAL, "corpora")):
+        private_servers.need(__file__)
     tap.main()
