@@ -51,6 +51,7 @@ struct dc_column {
     bool nullable;
     bool primary_key; /* part of it */
     bool auto_increment;
+    bool unreadable; /* the login may not read it though it may read others of the table: left out of the sample */
     /* Foreign key: what it references, or NULL. */
     const char *ref_schema, *ref_table, *ref_column;
 };

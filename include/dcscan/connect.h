@@ -47,13 +47,20 @@ void dc_secret_wipe(char *secret); /* overwrites and frees; NULL is fine */
 /* ---- connections ---- */
 
 struct dc_connection;
+/* Reads the source's secret, connects, chooses the dialect, makes the session read only. The source and the dialects outlive it. */
 enum dc_status dc_connection_open(const struct dc_source *source, const struct dc_dialects *dialects,
                                   struct dc_connection **out, struct dc_err *err);
+/* The same with a password that was read before (NULL: none): a secret on standard input can be read only once. */
+enum dc_status dc_connection_open_as(const struct dc_source *source, const char *password,
+                                     const struct dc_dialects *dialects, struct dc_connection **out,
+                                     struct dc_err *err);
 void dc_connection_close(struct dc_connection *connection);
 const struct dc_odbc_info *dc_connection_info(const struct dc_connection *connection);
 const struct dc_dialect *dc_connection_dialect(const struct dc_connection *connection);
-/* "session", "connection" or "none": what was asserted. */
+/* What holds writes back: "session" (the DBMS confirmed it), "connection" (the driver says that the source is read only) or "none". */
 const char *dc_connection_read_only(const struct dc_connection *connection);
+/* What the user should know though the connection serves: an exposed password file, a session that is not read only. NULL: nothing. */
+const char *dc_connection_warning(const struct dc_connection *connection);
 /* Statements sent so far. */
 int64_t dc_connection_n_statements(const struct dc_connection *connection);
 /* Safe from a signal watcher thread. */
@@ -63,8 +70,17 @@ void dc_connection_cancel(struct dc_connection *connection);
 enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out, struct dc_err *err);
 
 /*
+ * What is to be done after a failure of this source, by its dialect. (A lost connection stops the source, all else skips the table.)
+ */
+enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connection, const struct dc_err *err);
+
+/*
  * Samples a table: calls `take` with every block. info is filled as far as it got, also on failure. A bound that is reached ends the
  * sample with DC_OK and info->cut. DC_ERR_LOST, DC_ERR_TIMEOUT, DC_ERR_DENIED, DC_ERR_READ, DC_ERR_CANCELLED. With `dry` only the plan is made: info->statement is filled.
+ *
+ * Block column i is the table's column i; what is not asked for (binary, spatial, unreadable) is there with fetched = false. Small tables
+ * (at most three times the rows wanted) are read whole; so rows_read may be three times rows_asked. Of a large one the same seed
+ * takes the same rows as long as they do not change. A table without a readable column gives DC_SAMPLE_NONE and DC_OK.
  */
 typedef void dc_take_block_fn(void *user, const struct dc_block *block);
 struct dc_sample_options {

@@ -5,6 +5,7 @@
 #ifndef DCSCAN_DIALECT_H
 #define DCSCAN_DIALECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,27 +22,31 @@ extern "C" {
  *   tables:  catalog, schema, table, comment, kind (TABLE | VIEW | FOREIGN | OTHER), rows_estimated, pages, definition (DDL or NULL),
  *            readable (1 | 0 | NULL unknown)
  *   columns: catalog, schema, table, column, comment, type_name, length, scale, ordinal, nullable (0|1), primary_key (0|1),
- *            auto_increment (0|1)
+ *            auto_increment (0|1), readable (1 | 0 | NULL unknown; the result may end before it)
  *   references: catalog, schema, table, column, ref_schema, ref_table, ref_column
- * NULL where the DBMS does not know. A missing query: the ODBC catalogue functions serve (generic dialect).
+ *   estimates:  schema, table, rows_estimated, pages
+ * NULL where the DBMS does not know. Without `tables` the ODBC catalogue functions serve (generic dialect).
  */
 struct dc_dialect_catalogue {
     const char *tables, *columns, *references;
-    const char *rows_of_table; /* optional, per table: cheap estimate when `tables` gave none; {table} is replaced */
+    const char *estimates;         /* optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong */
+    const char *columns_of_table;  /* optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals */
+    const char *rows_of_table;     /* optional, per table: cheap estimate when there is none; {table} is replaced */
     const char *min_key, *max_key; /* optional, per table: bounds of the sampling key; {table} and {key} are replaced */
-    bool comments_in_definition; /* comments stand in the DDL text (SQLite) */
+    bool comments_in_definition;   /* comments stand in the DDL text (SQLite) */
 };
 
 /*
- * One way to sample. `clause` is a template of the whole statement. Placeholders: {columns} {table} {n} (rows wanted) {percent}
- * {fraction} {seed} {key} {keys} (list of random keys) {limit}.
+ * One way to sample. `statement` is a template of the whole statement. Placeholders: {columns} {table} {limit} (rows at most)
+ * {percent} (of pages) {fraction} (of rows, 0 to 1) {seed} (0 to 2^31-1) {key} {keys} (list of random keys). A whole or head statement
+ * without {limit} is bounded by SQL_ATTR_MAX_ROWS.
  */
 struct dc_dialect_sampling {
     enum dc_sample_method method;
     const char *statement;
-    int64_t rows_min, rows_max; /* table sizes (estimate) it is meant for; 0 = no bound; unknown size fits only rows_min 0 */
-    bool needs_integer_key;     /* a single integer primary key, or the key named below */
-    const char *key;            /* pseudo-column that serves as key (rowid), or NULL: the primary key */
+    int64_t rows_min, rows_max; /* table sizes (estimate) it is meant for; 0 = no bound; unknown size fits only rows_min 0, rows_max 0 */
+    bool needs_integer_key;     /* a single integer primary key, an auto-increment column, or the key named below */
+    const char *key;            /* pseudo-column that serves as key (rowid), or NULL: the table's */
     bool base_tables_only;
 };
 
@@ -56,6 +61,13 @@ struct dc_dialect_sqlstate {
 struct dc_dialect_type {
     const char *pattern; /* glob on the lower-case type name without length */
     enum dc_type_class type;
+    const char *select; /* how to read it, or NULL: as it is. {column} {chars} (characters wanted) are replaced */
+};
+
+/* A statement of the session. */
+struct dc_dialect_statement {
+    const char *sql;
+    bool optional; /* when it fails, the session goes on without what it was for */
 };
 
 struct dc_dialect {
@@ -65,10 +77,11 @@ struct dc_dialect {
     size_t n_dbms_names;
     const char *quote_open, *quote_close;
     bool has_catalogs, has_schemas; /* which parts a table name is qualified with */
+    bool database_is_schema; /* MySQL: a schema is a database; without `include`, only the one that the connection chose is listed */
     struct dc_dialect_catalogue catalogue;
     const char *const *system_schemas; /* globs: left out unless included by name */
     size_t n_system_schemas;
-    const char *const *session; /* statements after connect; {timeout_ms} {timeout_s} are replaced */
+    const struct dc_dialect_statement *session; /* after connect; {timeout_ms} {timeout_s} are replaced */
     size_t n_session;
     const char *read_only_check; /* query whose first value is 1 or "on" when the session is read only, or NULL */
     const struct dc_dialect_sampling *samplings; /* in order of preference */
@@ -77,7 +90,7 @@ struct dc_dialect {
     size_t n_types;
     const struct dc_dialect_sqlstate *sqlstates;
     size_t n_sqlstates;
-    const char *tested; /* "server" or "scripted": what it was tested against */
+    const char *tested; /* "server", "scripted" or "untested": what it was tested against */
 };
 
 #ifdef __cplusplus

@@ -22,6 +22,7 @@ extern "C" {
 /* First member of every connector's own connection struct. */
 struct dc_connector_connection {
     const struct dc_connector_class *class_;
+    int64_t n_statements; /* the connector counts every statement and catalogue call that it sends */
 };
 
 /* One sampling request, planned by the front: `statement` is complete SQL with quoted names. */
@@ -30,6 +31,7 @@ struct dc_sample_request {
     const char *statement;
     const size_t *value_bytes; /* per selected column: bytes to keep */
     size_t n_selected;
+    int64_t max_rows; /* 0: the statement bounds itself; else the driver is to end after so many rows */
     int64_t timeout_seconds;
 };
 
@@ -54,7 +56,8 @@ struct dc_connector_class {
                                     const struct dc_limits *limits, bool *read_only, struct dc_err *err);
     /*
      * Mandatory. Adds all tables and columns that the login can see, comments, keys and estimates included; the front applies the
-     * source's globs afterwards. Tables that are visible but not readable are added with a skip_reason.
+     * source's globs afterwards, and dc_catalog_finish. Tables that are visible but not readable are added with a skip_reason. Columns
+     * whose type the connector does not know stay DC_TYPE_UNKNOWN: the front asks the dialect by their type_name.
      */
     enum dc_status (*list)(struct dc_connector_connection *connection, const struct dc_source *source,
                            struct dc_catalog *catalog, struct dc_err *err);
@@ -70,9 +73,9 @@ struct dc_connector_class {
     void (*sample_end)(struct dc_connector_connection *connection);
     /* Optional. Cancels a running call from another thread; must be safe at any time between open and close. */
     void (*cancel)(struct dc_connector_connection *connection);
-    /* Optional. One number from the source, such as max(rowid), for planning. DC_ERR_* when the query fails; *out -1 for NULL. */
+    /* Optional. One number from the source, such as max(rowid), for planning. DC_ERR_* when the query fails; *is_null for NULL. */
     enum dc_status (*scalar)(struct dc_connector_connection *connection, const char *sql, int64_t timeout_seconds,
-                             int64_t *out, struct dc_err *err);
+                             int64_t *out, bool *is_null, struct dc_err *err);
 };
 
 #ifdef __cplusplus
