@@ -224,8 +224,8 @@ static void check_range(const struct reading *at, double value)
                    field->maximum > 0;
 
     if (bounded && (value < field->minimum || value > field->maximum)) {
-        dc_complain(at->all, at->node, "\"%s\" has to be between %.15g and %.15g, found %s", field->key,
-                    field->minimum, field->maximum, at->node->text);
+        dc_complain(at->all, at->node, "\"%s\" has to be between %.15g and %.15g, found %s",
+                    field->key, field->minimum, field->maximum, at->node->text);
     }
 }
 
@@ -257,7 +257,7 @@ static void read_bool(const struct reading *at)
 
 static void read_int(const struct reading *at)
 {
-    int64_t value;
+    int64_t value = 0;
 
     if (to_int(at->node, at->field->key, &value, at->all)) {
         check_range(at, (double)value);
@@ -267,7 +267,7 @@ static void read_int(const struct reading *at)
 
 static void read_real(const struct reading *at)
 {
-    double value;
+    double value = 0;
 
     if (to_real(at->node, at->field->key, &value, at->all)) {
         check_range(at, value);

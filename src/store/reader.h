@@ -1,0 +1,50 @@
+/* Private to src/store: the reader of a run. */
+#ifndef STORE_READER_H
+#define STORE_READER_H
+
+#include "store_internal.h"
+
+struct store_reader {
+    struct dc_inventory_reader base;
+    struct dc_store *store;
+    int64_t run_id;
+    struct dc_arena *kept; /* texts that live as long as the reader */
+    struct dc_run run;
+    struct dc_run_source *sources;
+    size_t n_sources, sources_capacity, next_source;
+    struct dc_leaf_text *leaves; /* by code */
+    size_t n_leaves, leaves_capacity;
+    struct dc_candidate_text *candidates; /* by id */
+    size_t n_candidates, candidates_capacity;
+    /*
+     * Tables in order. Only numbers are kept; each table is fetched when its turn comes, so that no cursor stays open while its columns
+     * are read (not every driver allows two) and a writer is never held up.
+     */
+    int64_t *task_ids;
+    size_t n_tasks, tasks_capacity, next_task;
+    struct dc_odbc_statement *task_statement, *findings_statement;
+    struct dc_arena *table_arena, *column_arena;
+    struct dc_inventory_table table;
+    bool has_table, findings_open;
+    struct dc_inventory_column column;
+    /* Columns of a table that was never ended: as planned. */
+    struct dc_inventory_column *planned;
+    size_t n_planned, next_planned;
+};
+
+/* Runs a prepared statement with one number. */
+enum dc_status store_reader_run(struct store_reader *reader, enum store_statement id,
+                                struct dc_odbc_statement **statement, int64_t number,
+                                struct dc_err *err);
+/* The status of a fetch that failed, the store named in the error. */
+enum dc_status store_reader_fail(struct store_reader *reader, enum dc_status status,
+                                 struct dc_err *err);
+
+/* ---- read_tables.c ---- */
+
+enum dc_status store_next_table(struct dc_inventory_reader *base,
+                                const struct dc_inventory_table **out, struct dc_err *err);
+enum dc_status store_next_column(struct dc_inventory_reader *base,
+                                 const struct dc_inventory_column **out, struct dc_err *err);
+
+#endif

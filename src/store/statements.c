@@ -1,0 +1,221 @@
+#include "statements.h"
+
+#include "dcscan/text.h"
+
+/* ---- schema ---- */
+
+/*
+ * Truth values are 0 and 1; numbers of enumerations are written as words. Lists (marks, examples, evidence, columns of a planned table) are
+ * JSON; json.c says what stands in them.
+ */
+static const char *const version_1[] = {
+    "CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)",
+
+    "CREATE TABLE run ("
+    "id BIGINT NOT NULL PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL, "
+    "program_version $TEXT NOT NULL, pcre2_version $TEXT NOT NULL, odbc_version $TEXT NOT NULL, "
+    "taxonomy_name $TEXT NOT NULL, taxonomy_version $TEXT NOT NULL, taxonomy_hash $TEXT NOT NULL, "
+    "taxonomy_title_zh $TEXT NOT NULL, taxonomy_title_en $TEXT NOT NULL, host $TEXT NOT NULL, "
+    "account $TEXT NOT NULL, seed BIGINT NOT NULL, complete BIGINT NOT NULL)",
+
+    "CREATE TABLE run_source ("
+    "run_id BIGINT NOT NULL REFERENCES run (id), name $TEXT NOT NULL, "
+    "about_system $TEXT NOT NULL, about_plant $TEXT NOT NULL, about_department $TEXT NOT NULL, "
+    "about_owner $TEXT NOT NULL, about_contact $TEXT NOT NULL, about_purpose $TEXT NOT NULL, "
+    "about_manner $TEXT NOT NULL, about_scope $TEXT NOT NULL, about_retention $TEXT NOT NULL, "
+    "about_storage $TEXT NOT NULL, about_sharing $TEXT NOT NULL, about_export $TEXT NOT NULL, "
+    "about_protection $TEXT NOT NULL, about_mlps $TEXT NOT NULL, "
+    "dbms $TEXT NOT NULL, dbms_version $TEXT NOT NULL, driver $TEXT NOT NULL, dialect $TEXT NOT "
+    "NULL, "
+    "login $TEXT NOT NULL, encoding $TEXT NOT NULL, state $TEXT NOT NULL, error $TEXT NOT NULL, "
+    "read_only $TEXT NOT NULL, n_tables BIGINT NOT NULL, n_tables_read BIGINT NOT NULL, "
+    "n_columns BIGINT NOT NULL, rows_read BIGINT NOT NULL, bytes_read BIGINT NOT NULL, "
+    "n_statements BIGINT NOT NULL, seconds DOUBLE PRECISION NOT NULL, level BIGINT NOT NULL, "
+    "PRIMARY KEY (run_id, name))",
+
+    "CREATE TABLE run_leaf ("
+    "run_id BIGINT NOT NULL REFERENCES run (id), code $TEXT NOT NULL, "
+    "name_zh $TEXT NOT NULL, name_en $TEXT NOT NULL, class1_zh $TEXT NOT NULL, class1_en $TEXT NOT "
+    "NULL, "
+    "class2_zh $TEXT NOT NULL, class2_en $TEXT NOT NULL, miit_zh $TEXT NOT NULL, miit_en $TEXT NOT "
+    "NULL, "
+    "basis $TEXT NOT NULL, default_level BIGINT NOT NULL, verify BIGINT NOT NULL, "
+    "PRIMARY KEY (run_id, code))",
+
+    "CREATE TABLE run_candidate ("
+    "run_id BIGINT NOT NULL REFERENCES run (id), id $TEXT NOT NULL, "
+    "name_zh $TEXT NOT NULL, name_en $TEXT NOT NULL, basis $TEXT NOT NULL, "
+    "check_zh $TEXT NOT NULL, check_en $TEXT NOT NULL, verify BIGINT NOT NULL, "
+    "PRIMARY KEY (run_id, id))",
+
+    /* state: planned, done, unreadable, skipped. columns: what the catalogue said, until the findings say it. */
+    "CREATE TABLE task ("
+    "id BIGINT NOT NULL PRIMARY KEY, run_id BIGINT NOT NULL REFERENCES run (id), source $TEXT NOT "
+    "NULL, "
+    "catalog_name $TEXT NOT NULL, schema_name $TEXT NOT NULL, table_name $TEXT NOT NULL, "
+    "comment $TEXT NOT NULL, kind $TEXT NOT NULL, rows_estimated BIGINT NOT NULL, n_columns BIGINT "
+    "NOT NULL, "
+    "columns $TEXT NOT NULL, state $TEXT NOT NULL, reason $TEXT NOT NULL, "
+    "sample_method $TEXT NOT NULL, sample_statement $TEXT NOT NULL, rows_asked BIGINT NOT NULL, "
+    "rows_read BIGINT NOT NULL, bytes_read BIGINT NOT NULL, seconds DOUBLE PRECISION NOT NULL, cut "
+    "BIGINT NOT NULL, "
+    "subject $TEXT NOT NULL, subject_name_zh $TEXT NOT NULL, subject_name_en $TEXT NOT NULL, "
+    "subject_score DOUBLE PRECISION NOT NULL, level BIGINT NOT NULL, level_column $TEXT NOT NULL, "
+    "leaf $TEXT NOT NULL, "
+    "n_personal BIGINT NOT NULL, n_sensitive BIGINT NOT NULL, n_important BIGINT NOT NULL, "
+    "n_review BIGINT NOT NULL, "
+    "UNIQUE (run_id, source, catalog_name, schema_name, table_name))",
+
+    "CREATE TABLE finding ("
+    "task_id BIGINT NOT NULL REFERENCES task (id), place BIGINT NOT NULL, "
+    "column_name $TEXT NOT NULL, comment $TEXT NOT NULL, type_name $TEXT NOT NULL, type_class "
+    "$TEXT NOT NULL, "
+    "ordinal BIGINT NOT NULL, nullable BIGINT NOT NULL, primary_key BIGINT NOT NULL, reference "
+    "$TEXT NOT NULL, "
+    "rows_seen BIGINT NOT NULL, nulls BIGINT NOT NULL, empties BIGINT NOT NULL, truncated BIGINT "
+    "NOT NULL, "
+    "masked BIGINT NOT NULL, distinct_seen BIGINT NOT NULL, distinct_capped BIGINT NOT NULL, "
+    "length_min BIGINT NOT NULL, length_max BIGINT NOT NULL, length_mean DOUBLE PRECISION NOT "
+    "NULL, "
+    "decimals_max BIGINT NOT NULL, entropy DOUBLE PRECISION NOT NULL, ascending BIGINT NOT NULL, "
+    "shapes $TEXT NOT NULL, examples $TEXT NOT NULL, "
+    "status $TEXT NOT NULL, reason $TEXT NOT NULL, leaf $TEXT NOT NULL, runner_up $TEXT NOT NULL, "
+    "level_reference BIGINT NOT NULL, level BIGINT NOT NULL, level_reason $TEXT NOT NULL, pi $TEXT "
+    "NOT NULL, "
+    "important $TEXT NOT NULL, confidence DOUBLE PRECISION NOT NULL, to_review BIGINT NOT NULL, "
+    "decided_by $TEXT NOT NULL, marks $TEXT NOT NULL, evidence $TEXT NOT NULL, "
+    "PRIMARY KEY (task_id, place))",
+    NULL,
+};
+
+static const struct store_migration migrations[] = {
+    {1, version_1},
+};
+
+const struct store_migration *store_migrations(size_t *n)
+{
+    *n = sizeof migrations / sizeof migrations[0];
+    return migrations;
+}
+
+const char store_insert_version[] =
+    "INSERT INTO schema_version (version, applied_at) VALUES (?, ?)";
+
+/* ---- statements ---- */
+
+/* Columns of a table in the order in which write.c, tasks.c and the readers put and get them. */
+#define RUN                                                                                        \
+    "id, started_at, finished_at, program_version, pcre2_version, odbc_version, taxonomy_name, "   \
+    "taxonomy_version, taxonomy_hash, taxonomy_title_zh, taxonomy_title_en, host, account, seed, " \
+    "complete"
+#define SOURCE                                                                                    \
+    "name, about_system, about_plant, about_department, about_owner, about_contact, "             \
+    "about_purpose, "                                                                             \
+    "about_manner, about_scope, about_retention, about_storage, about_sharing, about_export, "    \
+    "about_protection, about_mlps, dbms, dbms_version, driver, dialect, login, encoding, state, " \
+    "error, read_only, n_tables, n_tables_read, n_columns, rows_read, bytes_read, n_statements, " \
+    "seconds, level"
+#define LEAF                                                                                 \
+    "code, name_zh, name_en, class1_zh, class1_en, class2_zh, class2_en, miit_zh, miit_en, " \
+    "basis, "                                                                                \
+    "default_level, verify"
+#define CANDIDATE "id, name_zh, name_en, basis, check_zh, check_en, verify"
+#define TASK                                                                                    \
+    "source, catalog_name, schema_name, table_name, comment, kind, rows_estimated, n_columns, " \
+    "columns, state, reason"
+#define TASK_RESULT                                                                               \
+    "sample_method, sample_statement, rows_asked, rows_read, bytes_read, seconds, cut, subject, " \
+    "subject_name_zh, subject_name_en, subject_score, level, level_column, leaf, n_personal, "    \
+    "n_sensitive, n_important, n_review"
+#define FINDING                                                                                  \
+    "column_name, comment, type_name, type_class, ordinal, nullable, primary_key, reference, "   \
+    "rows_seen, nulls, empties, truncated, masked, distinct_seen, distinct_capped, length_min, " \
+    "length_max, length_mean, decimals_max, entropy, ascending, shapes, examples, status, "      \
+    "reason, "                                                                                   \
+    "leaf, runner_up, level_reference, level, level_reason, pi, important, confidence, "         \
+    "to_review, "                                                                                \
+    "decided_by, marks, evidence"
+#define Q5  "?, ?, ?, ?, ?"
+#define Q10 Q5 ", " Q5
+#define Q30 Q10 ", " Q10 ", " Q10
+
+static const char *const statements[STORE_N_STATEMENTS] = {
+    [STORE_NEXT_RUN_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM run",
+    [STORE_INSERT_RUN] = "INSERT INTO run (" RUN ") VALUES (" Q10 ", " Q5 ")",
+    [STORE_INSERT_LEAF] = "INSERT INTO run_leaf (run_id, " LEAF ") VALUES (" Q10 ", ?, ?, ?)",
+    [STORE_INSERT_CANDIDATE] = "INSERT INTO run_candidate (run_id, " CANDIDATE ") VALUES (" Q5
+                               ", ?, ?, ?)",
+    [STORE_DELETE_SOURCE] = "DELETE FROM run_source WHERE run_id = ? AND name = ?",
+    [STORE_INSERT_SOURCE] = "INSERT INTO run_source (run_id, " SOURCE ") VALUES (" Q30 ", ?, ?, ?)",
+    [STORE_END_RUN] = "UPDATE run SET finished_at = ?, complete = ? WHERE id = ?",
+    [STORE_LATEST_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run",
+    [STORE_NEXT_TASK_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM task",
+    /* A source that was lost and opened again is planned again: what is there stays. */
+    [STORE_INSERT_TASK] =
+        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ") VALUES (" Q30 ", ?) "
+        "ON CONFLICT (run_id, source, catalog_name, schema_name, table_name) DO NOTHING",
+    [STORE_FIND_TASK] = "SELECT id FROM task WHERE run_id = ? AND source = ? AND catalog_name = ? "
+                        "AND schema_name = ? AND table_name = ?",
+    [STORE_DELETE_FINDINGS] = "DELETE FROM finding WHERE task_id = ?",
+    [STORE_UPDATE_TASK] =
+        "UPDATE task SET columns = ?, state = ?, reason = ?, sample_method = ?, "
+        "sample_statement = ?, rows_asked = ?, rows_read = ?, bytes_read = ?, seconds = ?, "
+        "cut = ?, subject = ?, subject_name_zh = ?, subject_name_en = ?, subject_score = ?, "
+        "level = ?, level_column = ?, leaf = ?, n_personal = ?, n_sensitive = ?, "
+        "n_important = ?, n_review = ? WHERE id = ?",
+    [STORE_INSERT_FINDING] = "INSERT INTO finding (task_id, place, " FINDING ") VALUES (" Q30
+                             ", ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_SELECT_RUN] = "SELECT " RUN " FROM run WHERE id = ?",
+    [STORE_SELECT_SOURCES] = "SELECT " SOURCE " FROM run_source WHERE run_id = ? ORDER BY name",
+    [STORE_SELECT_LEAVES] = "SELECT " LEAF " FROM run_leaf WHERE run_id = ? ORDER BY code",
+    [STORE_SELECT_CANDIDATES] = "SELECT " CANDIDATE
+                                " FROM run_candidate WHERE run_id = ? ORDER BY id",
+    [STORE_SELECT_TASK_IDS] = "SELECT id FROM task WHERE run_id = ? "
+                              "ORDER BY source, catalog_name, schema_name, table_name",
+    [STORE_SELECT_TASK] = "SELECT id, " TASK ", " TASK_RESULT " FROM task WHERE id = ?",
+    [STORE_SELECT_FINDINGS] = "SELECT " FINDING " FROM finding WHERE task_id = ? ORDER BY place",
+};
+
+const char *store_statement_sql(enum store_statement statement)
+{
+    return statements[statement];
+}
+
+/* ---- dialects ---- */
+
+static const char *const sqlite_session[] = {NULL};
+
+/* A schema of its own keeps plain table names out of the way of other programs. */
+static const char *const postgresql_session[] = {"SET search_path TO dcscan",
+                                                 "SET client_min_messages TO warning", NULL};
+
+static const struct store_dialect dialects[] = {
+    {
+        .dbms = "sqlite*",
+        .text_type = "TEXT",
+        .session = sqlite_session,
+        .has_schema =
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
+    },
+    {
+        .dbms = "postgresql*",
+        .text_type = "TEXT COLLATE \"C\"",
+        .session = postgresql_session,
+        .has_schema = "SELECT COUNT(*) FROM pg_catalog.pg_tables WHERE schemaname = 'dcscan' AND "
+                      "tablename = 'schema_version'",
+        .prelude = "CREATE SCHEMA IF NOT EXISTS dcscan",
+        /* The number is "dcscan" in ASCII. The server gives the lock back when the session ends, however it ends. */
+        .lock = "SELECT CASE WHEN pg_try_advisory_lock(110378300432750) THEN 1 ELSE 0 END",
+        .unlock = "SELECT CASE WHEN pg_advisory_unlock(110378300432750) THEN 1 ELSE 0 END",
+    },
+};
+
+const struct store_dialect *store_dialect_of(const char *dbms)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
+        if (dc_glob_match(dialects[i].dbms, dbms)) {
+            return &dialects[i];
+        }
+    }
+    return NULL;
+}
