@@ -3,10 +3,11 @@
 
 usage: summary.py [LABEL=]BUILD_DIR…        prints "N passed, N failed, N skipped"; exit 1 when any failed or none ran
 
-Reads meson-logs/testlog.json (one result a test) and testlog.junit.xml (the cases inside a TAP test). A test that failed
+Reads the newest meson-logs/testlog*.json (one result a test) and its .junit.xml (the cases inside a TAP test). A test that failed
 without naming a failed case, because it crashed, timed out or broke its plan, counts as one failure more.
 """
 import collections
+import glob
 import json
 import os
 import re
@@ -55,11 +56,19 @@ def cases_of_test(result, cases):
     return cases
 
 
+def newest_log(build_dir):
+    """testlog.json, or testlog-SETUP.json after `meson test --setup SETUP`."""
+    logs = glob.glob(os.path.join(build_dir, "meson-logs", "testlog*.json"))
+    if not logs:
+        raise FileNotFoundError("none in " + build_dir)
+    return max(logs, key=os.path.getmtime)
+
+
 def count(build_dir):
-    logs = os.path.join(build_dir, "meson-logs")
-    tap = read_junit(os.path.join(logs, "testlog.junit.xml"))
+    log = newest_log(build_dir)
+    tap = read_junit(log[:-len(".json")] + ".junit.xml")
     total, failures = Cases(0, 0, 0), []
-    for name, result in read_testlog(os.path.join(logs, "testlog.json")):
+    for name, result in read_testlog(log):
         cases = cases_of_test(result, tap.get(name))
         total = Cases(*(a + int(b) for a, b in zip(total, cases)))
         if cases.failed:

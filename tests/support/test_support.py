@@ -22,11 +22,11 @@ class SummaryTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.dir)
         os.mkdir(os.path.join(self.dir, "meson-logs"))
 
-    def write(self, results, junit=""):
-        with open(os.path.join(self.dir, "meson-logs/testlog.json"), "w", encoding="utf-8") as file:
+    def write(self, results, junit="", log="testlog"):
+        with open(os.path.join(self.dir, "meson-logs/%s.json" % log), "w", encoding="utf-8") as file:
             for name, result in results:
                 file.write(json.dumps({"name": "dcscan:unit / " + name, "result": result}) + "\n")
-        with open(os.path.join(self.dir, "meson-logs/testlog.junit.xml"), "w", encoding="utf-8") as file:
+        with open(os.path.join(self.dir, "meson-logs/%s.junit.xml" % log), "w", encoding="utf-8") as file:
             file.write("<testsuites>%s</testsuites>" % junit)
 
     def closing(self, *dirs):
@@ -57,6 +57,10 @@ class SummaryTest(unittest.TestCase):
     def test_adds_up_several_builds(self):
         self.write([("a", "OK")])
         self.assertEqual(self.closing(self.dir, "asan=" + self.dir), (0, "2 passed, 0 failed, 0 skipped"))
+
+    def test_reads_the_log_of_a_named_setup(self):
+        self.write([("a", "SKIP"), ("b", "OK")], log="testlog-leakgate")
+        self.assertEqual(self.closing(), (0, "1 passed, 0 failed, 1 skipped"))
 
     def test_a_missing_log_is_a_failure(self):
         self.assertEqual(self.closing(os.path.join(self.dir, "nowhere")), (1, "0 passed, 1 failed, 0 skipped"))
