@@ -1,0 +1,1 @@
+"""One module per part of the plant; each offers `tables()` and, where it has any, `views()`."""
