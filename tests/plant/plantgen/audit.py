@@ -12,7 +12,7 @@ def ruoyi():
         C("attr1", "VARCHAR(64)", "预留字段1", null(), EMPTY_TEXT),
         C("create_by", "VARCHAR(64)", "创建者", of("employee", "login"), CREATED_BY),
         C("create_time", "DATETIME", "创建时间", stamp(), CREATED),
-        C("update_by", "VARCHAR(64)", "更新者", maybe(0.5, of("employee", "login"), ""), UPDATED_BY),
+        C("update_by", "VARCHAR(64)", "更新者", maybe(0.5, of("employee:2", "login"), ""), UPDATED_BY),
         C("update_time", "DATETIME", "更新时间", maybe(0.5, stamp("2024-06-01", 300)), UPDATED),
     ]
 
@@ -22,7 +22,7 @@ def pinyin():
     return [
         C("cjr", "VARCHAR(20)", "", of("employee", "name"), "P1-04/P1-05/P1-01/Z1-01: creator's name"),
         C("cjsj", "DATETIME", "", stamp(), CREATED),
-        C("xgr", "VARCHAR(20)", "", maybe(0.4, of("employee", "name")), "P1-04/P1-05/P1-01/Z1-01: last editor's name"),
+        C("xgr", "VARCHAR(20)", "", maybe(0.4, of("employee:2", "name")), "P1-04/P1-05/P1-01/Z1-01: last editor's name"),
         C("xgsj", "DATETIME", "", maybe(0.4, stamp("2024-06-01", 300)), UPDATED),
         C("scbz", "CHAR(1)", "", mostly("0", 0.98, "1"), DELETED),
     ]

@@ -31,7 +31,7 @@ class Row:
     def pick(self, kind):
         one = self._picked.get(kind)
         if one is None:
-            pool = self.world.pool(kind)
+            pool = self.world.pool(kind.partition(":")[0])      # "employee:2" is a second employee of the row
             one = self._picked[kind] = pool[int(self.rnd() * len(pool))]
         return one
 

@@ -36,7 +36,7 @@ def ledger():
         C("operator_name", "VARCHAR(20)", "操作人员", of("employee", "name"), OPERATOR),
         C("operator_cert", "VARCHAR(18)", "作业人员证号", of("employee", "id_card"),
           "P1-03/P1-06: certificate number equals ID number", check="id"),
-        C("safety_officer", "VARCHAR(20)", "安全管理员", of("employee", "name"), OPERATOR),
+        C("safety_officer", "VARCHAR(20)", "安全管理员", of("employee:2", "name"), OPERATOR),
         *audit.ruoyi(),
     ])
     equip_doc = T("equip_file", "设备随机资料", "C1-01", 160, [
@@ -84,7 +84,7 @@ def maintenance():
           "C1-02/Z1-03/P1-02 ~G3 none|personal: repair result, some mobile numbers"),
         C("bxr", "VARCHAR(20)", "", of("employee", "name"), OPERATOR),
         C("bxsj", "DATETIME", "", stamp(), "C1-02: time fault was reported"),
-        C("wxr", "VARCHAR(20)", "", of("employee", "name"), OPERATOR),
+        C("wxr", "VARCHAR(20)", "", of("employee:2", "name"), OPERATOR),
         C("wcsj", "DATETIME", "", after("bxsj", 0, 3, True), "C1-02: time of completion"),
         C("tjsc", "DECIMAL(8,1)", "", dec(0.2, 48, 1), "C1-02/B3-03: downtime in hours"),
         C("wxfy", "DECIMAL(10,2)", "", skew(20000), "C1-02/D3-04/D3-01 ~G3: repair cost"),

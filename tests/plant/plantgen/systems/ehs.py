@@ -65,7 +65,7 @@ def safety():
         C("jcr", "VARCHAR(20)", "", of("employee", "name"), OPERATOR),
         C("jcrq", "DATE", "", day(), "B6-01: inspection date"),
         C("zgqx", "DATE", "", after("jcrq", 1, 30), "B6-01: rectification deadline"),
-        C("zgzrr", "VARCHAR(20)", "", of("employee", "name"), "P1-04/P1-01/P1-05/B6-01: responsible person's name"),
+        C("zgzrr", "VARCHAR(20)", "", of("employee:2", "name"), "P1-04/P1-01/P1-05/B6-01: responsible person's name"),
         C("zgcs", "VARCHAR(200)", "", text("ACTIONS"), "B6-01: rectification measure"),
         C("zgzt", "CHAR(1)", "", pick("0", "1", "2"), STATUS),
         C("zp", "VARCHAR(200)", "", maybe(0.5, code("/ehs/photo/%06d.jpg")), "Z1-03/B6-01: photo path"),

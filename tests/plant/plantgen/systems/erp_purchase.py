@@ -183,7 +183,7 @@ def arrivals():
         C("cBatch", "NVARCHAR(60)", "批号", rcode("B%07d", 2400001, 2499999), LOT),
         C("cWhCode", "NVARCHAR(10)", "仓库编码", of("warehouse", "code"), "C2-01/@: warehouse code"),
         C("cMaker", "NVARCHAR(20)", "制单人", of("employee", "name"), OPERATOR),
-        C("cVerifier", "NVARCHAR(20)", "审核人", maybe(0.8, of("employee", "name")), OPERATOR),
+        C("cVerifier", "NVARCHAR(20)", "审核人", maybe(0.8, of("employee:2", "name")), OPERATOR),
         C("cDefine1", "NVARCHAR(20)", "自定义项1", null(), EMPTY_TEXT),
         C("cDefine2", "NVARCHAR(20)", "自定义项2", null(), EMPTY_TEXT),
         C("ufts", "BLOB", "时间戳", blob(8, 8), VERSION),

@@ -174,7 +174,7 @@ def upgrades():
           "E1-07: target version"),
         C("file_sha256", "CHAR(64)", "包摘要", hexa(64), "E1-07/Z1-01: digest of package"),
         C("sign_key", "TEXT", "签名私钥", pem("PRIVATE KEY", 120),
-          "D6-03 ~G4: private signing key"),
+          "D6-03: private signing key"),
         C("release_note", "TEXT", "升级说明", text("DRIVER_MESSAGES"), "Z1-03/E1-07: release note"),
         C("publish_time", "DATETIME", "发布时间", stamp(), "E1-07/Z1-01: publication time"),
     ])
@@ -300,7 +300,7 @@ def messages():
     app = T("app_user_device", "APP用户终端", "P1-09", 900, [
         C("id", "INTEGER PRIMARY KEY", "", seq(), PK),
         C("user_id", "INT", "用户ID", of("owner", "id"), "Z1-01/P1-05: bare user id"),
-        C("device_model", "VARCHAR(30)", "手机型号", pick("HW-P60", "MI-13", "iPhone15,2", "OP-X6"), "P1-09: phone model"),
+        C("device_model", "VARCHAR(30)", "手机型号", pick("HW-P60", "MI-13", "NX-15,2", "OP-X6"), "P1-09: phone model"),
         C("device_imei", "VARCHAR(15)", "手机IMEI", fn(lambda r: identity.imei(r.rng)),
           "P1-09: IMEI of phone", check="imei"),
         C("mac_addr", "VARCHAR(17)", "MAC地址", mac(), "P1-09: MAC address of phone"),
