@@ -34,7 +34,7 @@ struct dc_leaf {
     enum dc_pi pi;  /* the mark its columns carry by default */
     bool technical; /* Z leaves: never raise a table (L2) */
     bool verify;    /* basis marked "to be verified" */
-    int *candidates; /* indexes of candidate rules that may fire on it */
+    int *candidates; /* indexes of candidate rules that may fire on it: named here or there */
     size_t n_candidates;
 };
 
@@ -159,8 +159,10 @@ struct dc_level_rule {
     const char *basis;
     bool enabled, verify;
     double share;   /* L4: share of masked values */
-    struct dc_texts words; /* L9 published, L10 state-secret marks */
-    int64_t persons[3]; /* L8 thresholds, ascending; 0 unused */
+    struct dc_texts words;     /* L6 statistics, L9 published, L10 state-secret marks */
+    struct dc_texts not_words; /* a word inside one of these does not count (商业秘密) */
+    int64_t persons[3];        /* L8 thresholds, ascending; 0 unused */
+    int64_t sensitive_persons; /* L8 threshold for sensitive personal information; 0 unused */
 };
 
 /* A candidate rule for important data ID01–ID16. It raises a flag for a person, never a level. */
@@ -169,14 +171,20 @@ struct dc_candidate_rule {
     struct dc_label name, check; /* check: what a person must verify */
     const char *basis;
     bool verify;
-    int *leaves;          /* fires on columns of these leaves … */
+    /*
+     * Fires on a column whose leaf is among `leaves` (with needs_words: only where a word stands too), or among `word_leaves` where a word
+     * stands, or on which one of the value rules hit; never where one of not_words stands. Words are looked for in name and comment of
+     * table and column: Chinese ones anywhere, others as whole words.
+     */
+    int *leaves;
     size_t n_leaves;
-    struct dc_texts words; /* … and, when given, one of these words in table or column name or comment */
-    struct dc_texts not_words;
-    struct dc_texts value_rules; /* … or one of these value rules */
-    int64_t threshold;    /* rows or persons from which it fires; 0: any */
-    int64_t decimals;     /* precision of coordinates from which it fires; 0: any */
-    bool needs_words;     /* leaves alone are not enough */
+    int *word_leaves;
+    size_t n_word_leaves;
+    struct dc_texts words, not_words;
+    struct dc_texts value_rules; /* ids */
+    int64_t threshold; /* rows or persons from which it fires; 0: any */
+    int64_t decimals;  /* coordinates: decimals from which it fires; 0: any. Columns that hold no coordinates are not held to it */
+    bool needs_words;
 };
 
 /* Named weights and thresholds of the combination. */

@@ -21,7 +21,9 @@ static const struct dc_yaml_field level_fields[] = {
     {"verify", DC_YAML_BOOL, AT(rule.verify), false, 0, 0, NULL},
     {"share", DC_YAML_REAL, AT(rule.share), false, 0, 1, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
+    {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
     {"persons", DC_YAML_NODE, AT(persons), false, 0, 0, NULL},
+    {"sensitive_persons", DC_YAML_INT, AT(rule.sensitive_persons), false, 0, 1e12, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 #undef AT
@@ -73,7 +75,7 @@ const struct section dc_section_level_rules = {
 
 struct raw_candidate {
     struct dc_candidate_rule rule;
-    const struct dc_yaml_node *name, *check, *leaves;
+    const struct dc_yaml_node *name, *check, *leaves, *word_leaves;
 };
 
 #define AT(member) offsetof(struct raw_candidate, member)
@@ -84,6 +86,7 @@ static const struct dc_yaml_field candidate_fields[] = {
     {"check", DC_YAML_NODE, AT(check), true, 0, 0, NULL},
     {"verify", DC_YAML_BOOL, AT(rule.verify), false, 0, 0, NULL},
     {"leaves", DC_YAML_NODE, AT(leaves), false, 0, 0, NULL},
+    {"word_leaves", DC_YAML_NODE, AT(word_leaves), false, 0, 0, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
@@ -106,9 +109,11 @@ static void compile_candidate(struct loader *loader, const struct item *item, vo
     dc_loader_label(loader, raw->name, &rule->name);
     dc_loader_label(loader, raw->check, &rule->check);
     dc_loader_refs(loader, SECTION_LEAVES, raw->leaves, &rule->leaves, &rule->n_leaves);
+    dc_loader_refs(loader, SECTION_LEAVES, raw->word_leaves, &rule->word_leaves,
+                   &rule->n_word_leaves);
     dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, "value_rules"), &checked,
                    &n_checked);
-    if (rule->needs_words && rule->words.n_items == 0) {
+    if ((rule->needs_words || rule->n_word_leaves > 0) && rule->words.n_items == 0) {
         dc_complain(loader->all, item->at, "candidate rule \"%s\" needs words and has none",
                     item->id);
     }
@@ -146,7 +151,8 @@ void dc_join_candidates(struct loader *loader)
         for (int rule = 0; rule < (int)taxonomy->n_candidate_rules; rule++) {
             struct dc_candidate_rule *with = &taxonomy->candidate_rules[rule];
             bool here = contains(of->candidates, of->n_candidates, rule);
-            bool there = contains(with->leaves, with->n_leaves, leaf);
+            bool there = contains(with->leaves, with->n_leaves, leaf) ||
+                         contains(with->word_leaves, with->n_word_leaves, leaf);
 
             if (here && !there) {
                 append(loader->arena, &with->leaves, &with->n_leaves, leaf);

@@ -80,13 +80,11 @@ static const char *form_complaint(enum word_list list, const char *folded)
     return NULL;
 }
 
-static bool is_plural_s(const char *word, size_t size)
-{
-    return size > 3 && word[size - 1] == 's' && strchr("siu", word[size - 2]) == NULL;
-}
-
-/* The form in which words are compared: no blanks and signs, English in the singular. */
-static const char *word_key(struct dc_arena *arena, enum word_list list, const char *folded)
+/*
+ * The form in which words are compared: without blanks and signs. Plurals are words of their own: "days" may mean a duration where "day"
+ * means a date, as a listed word goes before a derived one.
+ */
+static const char *word_key(struct dc_arena *arena, const char *folded)
 {
     char *key = dc_arena_alloc(arena, strlen(folded) + 1);
     size_t n = 0;
@@ -95,9 +93,6 @@ static const char *word_key(struct dc_arena *arena, enum word_list list, const c
         if ((unsigned char)*byte >= 0x80 || isalnum((unsigned char)*byte)) {
             key[n++] = *byte;
         }
-    }
-    if (list == LIST_EN && is_plural_s(key, n)) {
-        n--;
     }
     key[n] = '\0';
     return key;
@@ -112,7 +107,7 @@ static void check_word(struct checking *checking, int concept, enum word_list li
                                                 : &checking->latin;
     const char *folded = dc_text_fold(loader->scratch, node->text);
     const char *wrong = form_complaint(list, folded);
-    const char *key = word_key(loader->scratch, list, folded);
+    const char *key = word_key(loader->scratch, folded);
     int known = dc_idmap_find(&space->words, key);
 
     if (wrong != NULL || key[0] == '\0' || strlen(folded) > MAX_WORD) {
