@@ -3,6 +3,7 @@
  * whole inventory.
  */
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ static const char *dumped(struct dc_arena *arena, json_t *value)
 
     json_decref(value);
     if (text == NULL) {
-        abort(); /* memory, or a number that store_put_real would have refused */
+        abort(); /* out of memory */
     }
     copy = dc_arena_strdup(arena, text);
     free(text);
@@ -112,7 +113,7 @@ const char *store_encode_evidence(struct dc_arena *arena, const struct dc_eviden
         json_array_append_new(item, text_value(dc_evidence_kind_name(line->kind)));
         json_array_append_new(item, text_value(line->rule));
         json_array_append_new(item, text_value(line->detail));
-        json_array_append_new(item, json_real(line->weight));
+        json_array_append_new(item, json_real(isfinite(line->weight) ? line->weight : 0));
         json_array_append_new(item, text_value(line->leaf));
         json_array_append_new(item, json_integer(line->matched));
         json_array_append_new(item, json_integer(line->tested));
