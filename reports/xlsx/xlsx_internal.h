@@ -1,0 +1,111 @@
+/*
+ * Parts of the workbook writer. libxlsxwriter runs in its constant-memory mode: each row goes to a temporary file of its sheet when the
+ * next one begins, so rows come in order and a million of them need no more memory than ten.
+ */
+#ifndef REPORTS_XLSX_INTERNAL_H
+#define REPORTS_XLSX_INTERNAL_H
+
+#include <xlsxwriter.h>
+
+#include "../output_file.h"
+#include "dcscan/alloc.h"
+#include "dcscan/provider/report_writer.h"
+#include "dcscan/strbuf.h"
+
+#define XLSX_MAX_COLUMNS      256    /* of one table; far below the 16,384 of a sheet */
+#define XLSX_MAX_CELL_UNITS   32767u /* UTF-16 units in a cell */
+#define XLSX_MAX_CHART_POINTS 64
+
+/* Looks of cells. */
+enum xlsx_format {
+    XLSX_TITLE,   /* first title of a sheet */
+    XLSX_HEADING, /* title of a further table */
+    XLSX_NOTE,
+    XLSX_HEADER,
+    XLSX_HEADER_FILL, /* of a column that people fill */
+    XLSX_LABEL,       /* first column of a table without header */
+    XLSX_TEXT,
+    XLSX_WRAP,
+    XLSX_INT,
+    XLSX_REAL,
+    XLSX_PERCENT,
+    XLSX_TIME,
+    XLSX_CENTRE,
+    XLSX_LINK,
+    XLSX_FILL, /* empty, for people to fill */
+    XLSX_N_FORMATS
+};
+
+/* The sheet being written and the table on it. */
+struct xlsx_sheet {
+    lxw_worksheet *worksheet;
+    lxw_row_t row;        /* next row to write */
+    lxw_row_t top;        /* first row of the table: its title, note or header */
+    lxw_row_t first_row;  /* first data row of the table */
+    lxw_row_t chart_ends; /* first row below all charts so far */
+    int part;             /* 1, or the number in "name (2)" */
+    double widths[XLSX_MAX_COLUMNS];
+    size_t n_widths;
+    size_t n_tables;
+};
+
+struct xlsx_writer {
+    struct dc_report_writer base;
+    const struct dc_report_options *options;
+    struct output_file file;
+    lxw_workbook *workbook; /* NULL after close */
+    lxw_format *formats[XLSX_N_FORMATS];
+    lxw_format **level_formats; /* one per level of the options */
+    const struct dc_report_table *table;
+    struct xlsx_sheet sheet;
+    lxw_worksheet **sheets; /* all, in order */
+    size_t n_sheets, sheets_capacity;
+    struct dc_strbuf text; /* scratch of one cell */
+    struct dc_arena *arena;
+    uint32_t point_colours
+        [XLSX_MAX_CHART_POINTS]; /* of the table's rows, by the level word in their first cell; 0: none */
+};
+
+/* DC_OK, or DC_ERR_OUTPUT with what the library says. */
+enum dc_status xlsx_check(struct xlsx_writer *xlsx, lxw_error error, struct dc_err *err);
+
+/* xlsx_format.c */
+enum dc_status xlsx_formats_create(struct xlsx_writer *xlsx, struct dc_err *err);
+uint32_t xlsx_level_colour(const struct dc_report_options *options,
+                           const char *word); /* 0: no level */
+
+/* xlsx_cell.c */
+
+/*
+ * The text as Excel stores it: cut visibly at 32,767 UTF-16 units, what XML cannot hold replaced, a literal "_x0041_" escaped.
+ * Valid until the next call, or the text itself when nothing had to change.
+ */
+const char *xlsx_text(struct dc_strbuf *scratch, const char *text);
+enum dc_status xlsx_cell_write(struct xlsx_writer *xlsx, lxw_col_t column,
+                               const struct dc_cell *cell, struct dc_err *err);
+
+/* xlsx_sheet.c */
+
+/* Puts the title, note and header of xlsx->table on its sheet, which is made when it is not the current one. */
+enum dc_status xlsx_table_begin(struct xlsx_writer *xlsx, const struct dc_report_table *before,
+                                struct dc_err *err);
+/* Filter, colours, drop-downs and chart over the rows written. */
+enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err);
+/* Goes on with the table on a sheet "name (2)" when the current one is full. */
+enum dc_status xlsx_table_continue(struct xlsx_writer *xlsx, struct dc_err *err);
+
+/* xlsx_chart.c */
+enum dc_status xlsx_chart_insert(struct xlsx_writer *xlsx, struct dc_err *err);
+
+/* xlsx_close.c */
+
+/*
+ * The library prints some failures by itself. While `silence` lasts, file descriptor 2 leads nowhere; reports are written when the workers
+ * of a scan have ended, so no other thread's message is lost.
+ */
+int xlsx_silence_begin(void);
+void xlsx_silence_end(int kept);
+/* Assembles the file and makes sure that nothing of it is missing. xlsx->workbook is gone afterwards. */
+enum dc_status xlsx_close(struct xlsx_writer *xlsx, struct dc_err *err);
+
+#endif

@@ -1,0 +1,373 @@
+/* The rows of a table definition, in order, streamed from the reader. */
+#include <string.h>
+
+#include "layout.h"
+
+struct walk {
+    struct report_layout *layout;
+    const struct report_table_def *def;
+    struct report_table_run *table;
+    struct dc_err *err;
+};
+
+static const struct dc_inventory_reader_class *reader_of(const struct walk *walk)
+{
+    return walk->layout->reader->class_;
+}
+
+static enum dc_status take(struct walk *walk, struct report_row *row)
+{
+    return report_row_take(walk->table, row, walk->err);
+}
+
+/* ---- what the definition itself has ---- */
+
+static enum dc_status walk_facts(struct walk *walk)
+{
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < walk->def->n_facts; i++) {
+        status = take(walk, &(struct report_row){.fact = &walk->def->facts[i]});
+    }
+    return status;
+}
+
+static enum dc_status walk_contents(struct walk *walk)
+{
+    const struct dc_report_definition *definition = walk->layout->definition;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < definition->n_sheets; i++) {
+        if (definition->sheets[i].workbook) {
+            status = take(walk, &(struct report_row){.sheet = &definition->sheets[i]});
+        }
+    }
+    return status;
+}
+
+/* ---- what was counted ---- */
+
+static enum dc_status walk_sources(struct walk *walk)
+{
+    const struct report_tally *tally = walk->layout->tally;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < tally->n_sources; i++) {
+        status = take(walk, &(struct report_row){.source = &tally->sources[i]});
+    }
+    return status;
+}
+
+static enum dc_status take_group(struct walk *walk, const struct report_group *group)
+{
+    return take(walk, &(struct report_row){.group = group,
+                                           .leaf = group->leaf,
+                                           .candidate = group->candidate,
+                                           .candidate_id = group->code});
+}
+
+static enum dc_status walk_groups(struct walk *walk, const struct report_groups *groups)
+{
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < groups->n_items; i++) {
+        status = take_group(walk, &groups->items[i]);
+    }
+    return status;
+}
+
+/* Highest first, as an auditor looks. */
+static enum dc_status walk_levels(struct walk *walk)
+{
+    const struct report_groups *levels = &walk->layout->tally->levels;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = levels->n_items; status == DC_OK && i > 0; i--) {
+        status = take_group(walk, &levels->items[i - 1]);
+    }
+    return status;
+}
+
+static const struct report_group *counted(const struct report_groups *groups, const char *code)
+{
+    for (size_t i = 0; i < groups->n_items; i++) {
+        if (strcmp(groups->items[i].code, code) == 0) {
+            return &groups->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* The rules that have words in the definitions, fired or not; then those that fired beyond them. */
+static enum dc_status walk_level_rules(struct walk *walk)
+{
+    const struct report_groups *fired = &walk->layout->tally->level_rules;
+    size_t n_words;
+    const struct report_word *words = report_words(walk->layout->definition, "level_rule",
+                                                   &n_words);
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < n_words; i++) {
+        const struct report_group *group = counted(fired, words[i].code);
+        struct report_group none = {.code = words[i].code};
+
+        status = take_group(walk, group != NULL ? group : &none);
+    }
+    for (size_t i = 0; status == DC_OK && i < fired->n_items; i++) {
+        const char *code = fired->items[i].code;
+
+        if (report_word(walk->layout->definition, walk->layout->lang, "level_rule", code) == code) {
+            status = take_group(walk, &fired->items[i]);
+        }
+    }
+    return status;
+}
+
+static bool is_listed(const struct dc_texts *codes, const char *code)
+{
+    for (size_t i = 0; i < codes->n_items; i++) {
+        if (strcmp(codes->items[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The rules that the definition lists, as far as the run knows them; then those that fired beyond them. */
+static enum dc_status walk_candidate_rules(struct walk *walk)
+{
+    const struct report_groups *fired = &walk->layout->tally->candidates;
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    const struct dc_texts *codes = &walk->def->codes;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < codes->n_items; i++) {
+        const struct report_group *group = counted(fired, codes->items[i]);
+        struct report_group none = {
+            .code = codes->items[i],
+            .candidate = reader->class_->candidate(reader, codes->items[i])};
+
+        if (group != NULL || none.candidate != NULL) {
+            status = take_group(walk, group != NULL ? group : &none);
+        }
+    }
+    for (size_t i = 0; status == DC_OK && i < fired->n_items; i++) {
+        if (!is_listed(codes, fired->items[i].code)) {
+            status = take_group(walk, &fired->items[i]);
+        }
+    }
+    return status;
+}
+
+/* ---- tables and columns ---- */
+
+typedef enum dc_status column_fn(struct walk *walk, struct report_row *row);
+
+static enum dc_status take_column(struct walk *walk, struct report_row *row)
+{
+    const struct dc_finding *finding = &row->column->finding;
+    bool decided = finding->status == DC_COLUMN_OK;
+
+    if ((walk->def->where == WHERE_PERSONAL && !report_is_personal(finding)) ||
+        (walk->def->where == WHERE_REVIEW && !(decided && finding->to_review))) {
+        return DC_OK;
+    }
+    return take(walk, row);
+}
+
+static enum dc_status take_candidates(struct walk *walk, struct report_row *row)
+{
+    const struct dc_finding *finding = &row->column->finding;
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0;
+         status == DC_OK && finding->status == DC_COLUMN_OK && i < finding->n_important; i++) {
+        row->candidate_id = finding->important[i];
+        row->candidate = reader->class_->candidate(reader, row->candidate_id);
+        status = take(walk, row);
+    }
+    return status;
+}
+
+static enum dc_status take_evidence(struct walk *walk, struct report_row *row)
+{
+    const struct dc_finding *finding = &row->column->finding;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < finding->n_evidence; i++) {
+        row->evidence = &finding->evidence[i];
+        status = take(walk, row);
+    }
+    return status;
+}
+
+static enum dc_status take_unread_column(struct walk *walk, struct report_row *row)
+{
+    const struct dc_finding *finding = &row->column->finding;
+    struct report_unread unread = {"column", dc_column_status_name(finding->status),
+                                   finding->reason, -1, -1};
+
+    if (finding->status == DC_COLUMN_OK) {
+        return DC_OK;
+    }
+    row->unread = &unread;
+    return take(walk, row);
+}
+
+static const struct dc_leaf_text *leaf_of(struct walk *walk, const struct dc_finding *finding)
+{
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    bool known = finding->status == DC_COLUMN_OK && finding->leaf != NULL &&
+                 finding->leaf[0] != '\0';
+
+    return known ? reader->class_->leaf(reader, finding->leaf) : NULL;
+}
+
+static enum dc_status walk_table_columns(struct walk *walk, const struct report_row *base,
+                                         column_fn *take_one)
+{
+    enum dc_status status;
+    const struct dc_inventory_column *column;
+
+    while ((status = reader_of(walk)->next_column(walk->layout->reader, &column, walk->err)) ==
+               DC_OK &&
+           column != NULL) {
+        struct report_row row = *base;
+
+        row.column = column;
+        row.leaf = leaf_of(walk, &column->finding);
+        status = take_one(walk, &row);
+        if (status != DC_OK) {
+            break;
+        }
+    }
+    return status;
+}
+
+/* Goes over the tables that have one of the flags (0: all), and over their columns when `take_one` is given. */
+static enum dc_status walk_tables(struct walk *walk, int flags, column_fn *take_one)
+{
+    struct report_tally *tally = walk->layout->tally;
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    enum dc_status status = reader->class_->rewind(reader, walk->err);
+
+    for (size_t i = 0; status == DC_OK; i++) {
+        struct report_row row = {0};
+
+        status = reader->class_->next_table(reader, &row.table, walk->err);
+        if (status != DC_OK || row.table == NULL) {
+            break;
+        }
+        if (flags != 0 && i < tally->n_tables && (tally->table_flags[i] & flags) == 0) {
+            continue;
+        }
+        row.source = report_tally_source(tally, row.table->source);
+        status = take_one == NULL ? take(walk, &row) : walk_table_columns(walk, &row, take_one);
+    }
+    return status;
+}
+
+static int flags_of(int where)
+{
+    return where == WHERE_PERSONAL ? TABLE_HAS_PERSONAL
+           : where == WHERE_REVIEW ? TABLE_HAS_REVIEW
+                                   : 0;
+}
+
+/* ---- what was not read ---- */
+
+static enum dc_status walk_unread_sources(struct walk *walk)
+{
+    const struct report_tally *tally = walk->layout->tally;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < tally->n_sources; i++) {
+        const struct dc_run_source *source = &tally->sources[i].source;
+        struct report_unread unread = {"source", source->state, source->error,
+                                       source->n_tables - source->n_tables_read, -1};
+
+        if (strcmp(source->state, "ok") != 0) {
+            /* Of a source that could not be listed nobody knows how much is missing. */
+            unread.n_tables = source->n_tables > 0 ? unread.n_tables : -1;
+            status = take(walk,
+                          &(struct report_row){.source = &tally->sources[i], .unread = &unread});
+        }
+    }
+    return status;
+}
+
+static enum dc_status take_unread_table(struct walk *walk, struct report_row *row)
+{
+    const struct dc_inventory_table *table = row->table;
+    struct report_unread unread = {"table", dc_column_status_name(table->status), table->reason, 1,
+                                   table->n_columns};
+
+    row->unread = &unread;
+    return take(walk, row);
+}
+
+static enum dc_status walk_unread(struct walk *walk)
+{
+    struct report_tally *tally = walk->layout->tally;
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    enum dc_status status = walk_unread_sources(walk);
+
+    if (status == DC_OK) {
+        status = reader->class_->rewind(reader, walk->err);
+    }
+    for (size_t i = 0; status == DC_OK; i++) {
+        struct report_row row = {0};
+
+        status = reader->class_->next_table(reader, &row.table, walk->err);
+        if (status != DC_OK || row.table == NULL) {
+            break;
+        }
+        row.source = report_tally_source(tally, row.table->source);
+        if (row.table->status != DC_COLUMN_OK) {
+            status = take_unread_table(walk, &row);
+        } else if (i >= tally->n_tables || (tally->table_flags[i] & TABLE_HAS_UNREAD) != 0) {
+            status = walk_table_columns(walk, &row, take_unread_column);
+        }
+    }
+    return status;
+}
+
+enum dc_status report_rows_walk(struct report_layout *layout, const struct report_table_def *def,
+                                struct report_table_run *table, struct dc_err *err)
+{
+    struct walk walk = {layout, def, table, err};
+
+    switch ((enum report_rows)def->rows) {
+    case ROWS_FACTS:
+        return walk_facts(&walk);
+    case ROWS_CONTENTS:
+        return walk_contents(&walk);
+    case ROWS_SOURCES:
+        return walk_sources(&walk);
+    case ROWS_TABLES:
+        return walk_tables(&walk, 0, NULL);
+    case ROWS_COLUMNS:
+        return walk_tables(&walk, flags_of(def->where), take_column);
+    case ROWS_CANDIDATES:
+        return walk_tables(&walk, TABLE_HAS_IMPORTANT, take_candidates);
+    case ROWS_EVIDENCE:
+        return walk_tables(&walk, 0, take_evidence);
+    case ROWS_UNREAD:
+        return walk_unread(&walk);
+    case ROWS_LEVELS:
+        return walk_levels(&walk);
+    case ROWS_CLASSES:
+        return walk_groups(&walk, &layout->tally->classes);
+    case ROWS_LEAVES:
+        return walk_groups(&walk, &layout->tally->leaves);
+    case ROWS_LEVEL_RULES:
+        return walk_level_rules(&walk);
+    case ROWS_CANDIDATE_RULES:
+        return walk_candidate_rules(&walk);
+    case N_ROWS:
+        break;
+    }
+    return dc_err_set(err, DC_ERR_INTERNAL, "could not lay out table \"%s\": unknown rows",
+                      def->id);
+}

@@ -1,0 +1,76 @@
+/*
+ * What is counted over a run in one pass, before any sheet is written. Memory: one entry a source, leaf, class and rule, one byte a table.
+ */
+#ifndef REPORT_TALLY_H
+#define REPORT_TALLY_H
+
+#include "dcscan/inventory.h"
+#include "dcscan/report.h"
+
+#define N_LEVELS 5 /* 0: undecided */
+
+/* A source with what was counted of it. Its texts are copies. */
+struct report_source {
+    struct dc_run_source source;
+    int64_t by_level[N_LEVELS];
+    int64_t n_personal, n_sensitive, n_important, n_review, n_columns_read;
+};
+
+/* Columns that have something in common: a level, class, leaf or rule. */
+struct report_group {
+    const char *code;
+    const struct dc_leaf_text *leaf; /* of leaves and classes; NULL when the run does not know it */
+    const struct dc_candidate_text *candidate; /* of candidate rules */
+    int64_t n_columns, n_tables;
+    int64_t total; /* columns over all groups of the kind, for shares */
+    int64_t by_level[N_LEVELS];
+    int64_t last_table; /* while counting */
+};
+
+struct report_groups {
+    struct report_group *items;
+    size_t n_items, capacity;
+};
+
+/* Whether a table has columns that a sheet asks for, so that others need not be read again. */
+enum report_table_flag {
+    TABLE_HAS_PERSONAL = 1,
+    TABLE_HAS_IMPORTANT = 2,
+    TABLE_HAS_REVIEW = 4,
+    TABLE_HAS_UNREAD = 8 /* columns not read although the table was */
+};
+
+struct report_tally {
+    struct dc_arena *arena;
+    struct dc_report_summary summary;
+    struct report_source *sources;
+    size_t n_sources, sources_capacity;
+    size_t last_source; /* found last: tables come source by source */
+    struct report_groups levels, classes, leaves, level_rules, candidates;
+    unsigned char *table_flags; /* of the tables in the reader's order */
+    size_t n_tables, tables_capacity;
+    bool counted; /* the pass over tables and columns was made */
+};
+
+struct report_tally *report_tally_create(void);
+void report_tally_destroy(struct report_tally *tally);
+/* Reads the sources. */
+enum dc_status report_tally_sources(struct report_tally *tally, struct dc_inventory_reader *reader,
+                                    struct dc_err *err);
+/* Counts tables and columns; after the sources. */
+enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventory_reader *reader,
+                                  struct dc_err *err);
+/* The source of that name; NULL when the run does not know it. */
+struct report_source *report_tally_source(struct report_tally *tally, const char *name);
+
+/* "L2" before "L10": the order of codes with numbers in them. */
+int report_code_compare(const char *a, const char *b);
+/* The group of that code, added when it is new. The code has to live as long as the groups. */
+struct report_group *report_group_find(struct report_groups *groups, const char *code);
+/* Whether a table or column counts as personal, important, to be reviewed. */
+static inline bool report_is_personal(const struct dc_finding *finding)
+{
+    return finding->status == DC_COLUMN_OK && finding->pi != DC_PI_NONE;
+}
+
+#endif

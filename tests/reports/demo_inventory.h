@@ -1,0 +1,12 @@
+/*
+ * A small inventory with everything a report has to show: three sources of which one failed, levels 1 to 4 and undecided, personal and
+ * sensitive columns, candidates, unread tables and columns, and names and comments that try to break a workbook.
+ */
+#ifndef TESTS_DEMO_INVENTORY_H
+#define TESTS_DEMO_INVENTORY_H
+
+#include "mem_inventory.h"
+
+void demo_inventory_fill(struct mem_inventory *inventory);
+
+#endif
