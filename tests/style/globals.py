@@ -19,8 +19,8 @@ INSTRUMENTED = re.compile(r"^(\.?L|__(asan|ubsan|sancov|llvm|gcov|odr)|_?__odr_a
 
 def objects(build_dir):
     """Object files of the product: those of the static libraries and of the program, not of tests."""
-    found = glob.glob(os.path.join(build_dir, "**", "*.o"), recursive=True)
-    return sorted(p for p in found if "/tests/" not in p and "tests_" not in os.path.basename(p) and "meson-private" not in p)
+    found = glob.glob("**/*.o", root_dir=build_dir, recursive=True)
+    return sorted(os.path.join(build_dir, p) for p in found if not p.startswith(("tests/", "meson-private/")))
 
 
 def writable_symbols(path):
