@@ -32,6 +32,16 @@ static void add_meaning(struct lexicon *lexicon, struct form_group *group, int c
     group->n_concepts++;
 }
 
+static bool has_meaning(const struct lexicon *lexicon, const struct form_group *group, int concept)
+{
+    for (size_t i = 0; i < group->n_concepts; i++) {
+        if (lexicon->concepts[group->first + i] == concept) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What speaks for a concept where several share a form: not being weak, then being a thing or its attribute. Lower is likelier. */
 static int likeliness(const struct dc_concept *concept)
 {
@@ -56,19 +66,29 @@ static void order_meanings(struct lexicon *lexicon, const struct form_group *gro
     meanings[0] = chosen;
 }
 
-/* Makes one group of forms[from … to), all spelled alike and sorted; returns its index. */
-static int32_t add_group(struct lexicon *lexicon, const struct form *forms, size_t n_forms)
+/*
+ * Makes one group of forms that are all spelled alike and sorted; returns its index. Forms of a worse kind than the first are dropped, but
+ * for initials: there a given form only comes first, as what else the letters can mean is still worth knowing.
+ */
+static int32_t add_group(struct lexicon *lexicon, enum form_space space, const struct form *forms,
+                         size_t n_forms)
 {
     struct form_group group = {forms[0].kind, false, forms[0].characters,
                                (uint32_t)lexicon->n_concepts, 0};
+    bool all = space == SPACE_INITIALS;
 
-    for (size_t i = 0; i < n_forms && forms[i].kind == forms[0].kind; i++) {
+    for (size_t i = 0; i < n_forms && (all || forms[i].kind == forms[0].kind); i++) {
         group.phrase = group.phrase || forms[i].phrase;
-        if (i == 0 || forms[i].concept != forms[i - 1].concept) {
+        if (!has_meaning(lexicon, &group, forms[i].concept)) {
             add_meaning(lexicon, &group, forms[i].concept);
         }
     }
-    order_meanings(lexicon, &group);
+    if (all) {
+        group.kind = FORM_INITIALS;
+    }
+    if (forms[0].kind != FORM_PINYIN_GIVEN) {
+        order_meanings(lexicon, &group);
+    }
     lexicon->groups = dc_array_grow(lexicon->groups, lexicon->n_groups, &lexicon->groups_capacity,
                                     sizeof *lexicon->groups);
     lexicon->groups[lexicon->n_groups] = group;
@@ -90,7 +110,7 @@ static void build_space(struct lexicon *lexicon, enum form_space space, struct f
             to++;
         }
         keys[n_keys++] = (struct trie_key){first->key, first->size,
-                                           add_group(lexicon, first, to - from)};
+                                           add_group(lexicon, space, first, to - from)};
     }
     dc_trie_init(&lexicon->tries[space], keys, n_keys);
     free(keys);

@@ -151,11 +151,11 @@ static struct form add_latin(struct forms *forms, const char *text, int concept,
         return form;
     }
     dc_forms_add(forms, form);
-    if (kind != FORM_PINYIN_GIVEN && size >= 3) {
+    if (kind == FORM_LISTED ? size >= 2 : kind == FORM_ABBREVIATION && size >= 3) {
         add_numbers(forms, &form);
-        if (kind == FORM_LISTED && !form.phrase && all_letters(&form)) {
-            add_verb_forms(forms, &form);
-        }
+    }
+    if (kind == FORM_LISTED && size >= 3 && !form.phrase && all_letters(&form)) {
+        add_verb_forms(forms, &form);
     }
     return form;
 }
@@ -197,7 +197,6 @@ static void add_given_pinyin(struct forms spaces[N_SPACES], const char *text, in
     struct form form = add_latin(&spaces[SPACE_LATIN], text, concept, FORM_PINYIN_GIVEN);
 
     if (form.size > 0) {
-        form.kind = FORM_INITIALS;
         dc_forms_add(&spaces[SPACE_INITIALS], form);
     }
 }

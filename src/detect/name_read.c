@@ -1,5 +1,8 @@
 /* What names and comments say: the front of name reading. */
 #include <stdlib.h>
+#include <string.h>
+
+#include "dcscan/text.h"
 
 #include "name_read.h"
 
@@ -30,34 +33,72 @@ void dc_name_index_destroy(struct dc_name_index *index)
     }
 }
 
-/* Letters in [from, to), a Chinese character counting as two, as it says as much. */
-static size_t count_units(const struct name_text *text, size_t from, size_t to)
+/* Words that hold others together and mean nothing themselves. */
+static bool is_particle(const char *token, size_t size)
 {
-    size_t units = 0;
+    static const char *const particles[] = {"the", "a",  "an", "of", "for", "in", "to",   "and",
+                                            "or",  "by", "on", "at", "的",  "及", "this", "与"};
 
-    for (size_t i = from; i < to; i++) {
-        unsigned char byte = (unsigned char)text->folded[i];
-
-        if (dc_is_latin_letter((char)byte)) {
-            units++;
-        } else if (byte >= 0xC0) {
-            units += 2;
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (strlen(particles[i]) == size && memcmp(particles[i], token, size) == 0) {
+            return true;
         }
     }
-    return units;
+    return false;
 }
 
-/* Share of the letters in [from, to) that hits explain. */
+/* Bytes of the Latin token or the one character at `at`. */
+static size_t token_size(const struct name_text *text, size_t at)
+{
+    uint32_t code;
+
+    return dc_is_latin(text->folded[at]) ? dc_token_end(text, at) - at
+                                         : dc_utf8_next(text->folded + at, text->size - at, &code);
+}
+
+/* What a token weighs: its letters; a Chinese character as two, since it says as much; digits, signs and particles nothing. */
+static size_t token_units(const struct name_text *text, size_t at, size_t size)
+{
+    if (is_particle(text->folded + at, size)) {
+        return 0;
+    }
+    if ((unsigned char)text->folded[at] >= 0x80) {
+        return 2;
+    }
+    return dc_is_latin_letter(text->folded[at]) ? size : 0;
+}
+
+/* Weight of what hits explain of a token: part of it where it was cut. */
+static size_t covered_units(const struct name_hits *hits, size_t at, size_t size, size_t units,
+                            size_t *next)
+{
+    size_t covered = 0;
+
+    while (*next < hits->n_items && hits->items[*next].end <= at) {
+        (*next)++;
+    }
+    for (size_t i = *next; i < hits->n_items && hits->items[i].start < at + size; i++) {
+        size_t start = hits->items[i].start > at ? hits->items[i].start : at;
+        size_t end = hits->items[i].end < at + size ? hits->items[i].end : at + size;
+
+        covered += end - start;
+    }
+    return covered * units / size;
+}
+
+/* Share of the weight of [from, to) that hits explain. */
 static double share_covered(const struct name_text *text, const struct name_hits *hits, size_t from,
                             size_t to)
 {
-    size_t all = count_units(text, from, to), covered = 0;
+    size_t all = 0, covered = 0, next = 0;
 
-    for (size_t i = 0; i < hits->n_items && hits->items[i].start < to; i++) {
-        size_t start = hits->items[i].start > from ? hits->items[i].start : from;
-        size_t end = hits->items[i].end < to ? hits->items[i].end : to;
+    for (size_t at = from, size; at < to; at += size) {
+        size_t units;
 
-        covered += start < end ? count_units(text, start, end) : 0;
+        size = token_size(text, at);
+        units = token_units(text, at, size);
+        all += units;
+        covered += units == 0 ? 0 : covered_units(hits, at, size, units, &next);
     }
     return all == 0 ? 0 : (double)covered / (double)all;
 }
