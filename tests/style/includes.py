@@ -68,7 +68,7 @@ def check_angle(table, path, name):
 def check_private(root, table, path, layer, name):
     """A quoted include is a header beside the file, or below src/ by a path; it must belong to the same layer."""
     folder = os.path.dirname(path)
-    candidates = [os.path.join(folder, name)] + [os.path.join(top, name) for top in ("src", ".", "tests")]
+    candidates = [os.path.join(folder, name)] + [os.path.join(top, name) for top in ("src", ".", "tests", "tests/support")]
     if path.startswith("tests/unit/"):
         candidates.append(os.path.join("src", layer or "", name))
     for candidate in map(os.path.normpath, candidates):
