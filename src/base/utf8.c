@@ -60,11 +60,15 @@ static bool is_stray(size_t used, uint32_t code)
 
 bool dc_utf8_valid(const char *text, size_t size)
 {
+    size_t used, i = 0;
     uint32_t code;
 
-    for (size_t i = 0; i < size;) {
-        size_t used = dc_utf8_next(text + i, size - i, &code);
-
+    while (i < size) {
+        if ((unsigned char)text[i] < 0x80) {
+            i++;
+            continue;
+        }
+        used = dc_utf8_next(text + i, size - i, &code);
         if (is_stray(used, code)) {
             return false;
         }
