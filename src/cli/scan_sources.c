@@ -44,15 +44,24 @@ static enum dc_status named_source(struct scan_session *session, const char *tex
     return DC_OK;
 }
 
+static int64_t either(int64_t given, int64_t known)
+{
+    return given != 0 ? given : known;
+}
+
 /* Options win over what the configuration says of each source. */
 static void apply_options(const struct scan_arguments *arguments, struct dc_source *source)
 {
-    const int64_t *given = &arguments->limits.sample_rows;
-    int64_t *target = &source->limits.sample_rows;
+    const struct dc_limits *given = &arguments->limits;
+    struct dc_limits *limits = &source->limits;
 
-    for (size_t i = 0; i < sizeof source->limits / sizeof *target; i++) {
-        target[i] = given[i] != 0 ? given[i] : target[i];
-    }
+    limits->sample_rows = either(given->sample_rows, limits->sample_rows);
+    limits->value_bytes = either(given->value_bytes, limits->value_bytes);
+    limits->table_bytes = either(given->table_bytes, limits->table_bytes);
+    limits->table_seconds = either(given->table_seconds, limits->table_seconds);
+    limits->connect_seconds = either(given->connect_seconds, limits->connect_seconds);
+    limits->pause_milliseconds = either(given->pause_milliseconds, limits->pause_milliseconds);
+    limits->connections = either(given->connections, limits->connections);
     if (arguments->include.n_items > 0) {
         source->include = arguments->include.items;
         source->n_include = arguments->include.n_items;
