@@ -26,27 +26,28 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Edits (insert, delete, replace) between two ids of at most MAX_ID bytes. */
+/* Edits (insert, delete, replace, swap of neighbours) between two ids of at most MAX_ID bytes. */
 static size_t distance(const char *a, const char *b)
 {
-    size_t row[MAX_ID + 1];
-    size_t n_b = strlen(b);
+    size_t table[3][MAX_ID + 1]; /* rows i - 2, i - 1 and i of the edit table, by turns */
+    size_t n_a = strlen(a), n_b = strlen(b);
 
     for (size_t j = 0; j <= n_b; j++) {
-        row[j] = j;
+        table[0][j] = j;
     }
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t diagonal = row[0];
+    for (size_t i = 1; i <= n_a; i++) {
+        size_t *row = table[i % 3], *above = table[(i + 2) % 3], *before = table[(i + 1) % 3];
 
-        row[0] = i + 1;
+        row[0] = i;
         for (size_t j = 1; j <= n_b; j++) {
-            size_t above = row[j];
-
-            row[j] = smaller(diagonal + (a[i] != b[j - 1]), smaller(above, row[j - 1]) + 1);
-            diagonal = above;
+            row[j] = smaller(above[j - 1] + (a[i - 1] != b[j - 1]),
+                             smaller(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = smaller(row[j], before[j - 2] + 1);
+            }
         }
     }
-    return row[n_b];
+    return table[n_a % 3][n_b];
 }
 
 /* The id nearest to a text: at most a third of it edited, two edits at most; NULL when none is near. */
