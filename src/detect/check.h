@@ -38,7 +38,6 @@ dc_check_fn dc_check_uuid, dc_check_hex_hash, dc_check_jwt, dc_check_base64_key,
 /* Places: check_place.c, check_address.c */
 dc_check_fn dc_check_lat_lng_pair, dc_check_cn_latitude, dc_check_cn_longitude, dc_check_address;
 /* The plant's control systems and files: check_plant.c */
-dc_check_fn dc_check_plc_address, dc_check_gcode, dc_check_cad_file, dc_check_nc_file,
-    dc_check_document_file;
+dc_check_fn dc_check_plc_address, dc_check_gcode, dc_check_file_path;
 
 #endif

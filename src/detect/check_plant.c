@@ -1,4 +1,4 @@
-/* Addresses and programs of controllers, and files by their endings. */
+/* Addresses and programs of controllers, and paths of files. */
 #include <string.h>
 
 #include "check.h"
@@ -146,51 +146,22 @@ bool dc_check_gcode(const char *bytes, size_t size)
     return command && n_words >= 3;
 }
 
-static bool ends_with_one_of(const char *bytes, size_t size, const char *const *endings,
-                             size_t n_endings)
+/* A path or name of a file with an ending: something before the point, no sentence, no control characters. */
+bool dc_check_file_path(const char *bytes, size_t size)
 {
-    for (size_t i = 0; i < n_endings; i++) {
-        size_t length = strlen(endings[i]);
+    size_t point = size, start;
 
-        if (size > length && bytes[size - length - 1] != '/' && bytes[size - length - 1] != '\\' &&
-            dc_has_suffix_nocase(bytes, size, endings[i])) {
-            return true;
+    while (point > 0 && bytes[point - 1] != '.') {
+        point--;
+    }
+    if (point < 2 || point == size || size > 1024) {
+        return false;
+    }
+    for (start = point - 1; start > 0 && !dc_is_one_of(bytes[start - 1], "/\\"); start--) {
+        if ((unsigned char)bytes[start] < ' ') {
+            return false;
         }
     }
-    return false;
-}
-
-/* Drawings and three-dimensional models. */
-bool dc_check_cad_file(const char *bytes, size_t size)
-{
-    static const char *const endings[] = {
-        ".dwg", ".dxf",  ".dwt",     ".sldprt",     ".sldasm",     ".slddrw", ".ipt",
-        ".iam", ".idw",  ".prt",     ".asm",        ".drw",        ".step",   ".stp",
-        ".igs", ".iges", ".catpart", ".catproduct", ".catdrawing", ".x_t",    ".x_b",
-        ".jt",  ".stl",  ".3dm",     ".3mf",        ".sat",        ".par",    ".psm",
-        ".exb", ".cgr",  ".fcstd",   ".rvt",        ".ifc",        ".z3"};
-
-    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
-}
-
-/* Programs of numeric controls, robots and controllers. */
-bool dc_check_nc_file(const char *bytes, size_t size)
-{
-    static const char *const endings[] = {
-        ".nc",   ".mpf",  ".spf", ".cnc",   ".gcode",   ".eia",   ".min",  ".tap",
-        ".ptp",  ".ngc",  ".arc", ".mod",   ".pgf",     ".jbi",   ".tp",   ".ls",
-        ".urp",  ".src",  ".s7p", ".zap15", ".zap16",   ".zap17", ".ap15", ".ap16",
-        ".ap17", ".ap18", ".awl", ".scl",   ".gxw",     ".gx3",   ".gpj",  ".acd",
-        ".l5x",  ".l5k",  ".cxp", ".smc2",  ".project", ".pro"};
-
-    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
-}
-
-bool dc_check_document_file(const char *bytes, size_t size)
-{
-    static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
-                                          ".wps", ".et",  ".ofd",  ".txt", ".csv",  ".zip", ".rar",
-                                          ".7z",  ".md",  ".rtf",  ".xml", ".json", ".html"};
-
-    return ends_with_one_of(bytes, size, endings, sizeof endings / sizeof *endings);
+    return start < point - 1 && bytes[start] != ' ' && dc_find_bytes(bytes, size, "。") == size &&
+           dc_find_bytes(bytes, size, "，") == size;
 }

@@ -58,9 +58,7 @@
     X(address)           \
     X(plc_address)       \
     X(gcode)             \
-    X(cad_file)          \
-    X(nc_file)           \
-    X(document_file)
+    X(file_path)
 
 #define NAME(name)     #name,
 #define FUNCTION(name) dc_check_##name,

@@ -1,0 +1,23 @@
+/*
+ * Private to src/detect: what can be said of a pattern without running it. The analyser reads the usual part of the pattern language;
+ * of anything else it says nothing ("unknown"), and such a rule is tried on every value. Whatever it says holds for every text that
+ * PCRE2 matches: sets may be too large and bounds too wide, never the other way round.
+ */
+#ifndef DCSCAN_DETECT_PATTERN_H
+#define DCSCAN_DETECT_PATTERN_H
+
+#include "byte_class.h"
+
+#define DC_UNBOUNDED SIZE_MAX
+
+struct dc_pattern_facts {
+    bool known;
+    size_t least, most;         /* bytes of a match; DC_UNBOUNDED */
+    struct dc_byte_set allowed; /* bytes that can occur in a match */
+    struct dc_byte_set first, last;
+    uint16_t required; /* classes of which each match has at least one byte */
+};
+
+void dc_pattern_analyse(const char *pattern, bool caseless, struct dc_pattern_facts *out);
+
+#endif

@@ -1,0 +1,149 @@
+/* Value rules without the rest of a taxonomy. */
+#include <criterion/criterion.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dcscan/alloc.h"
+#include "dcscan/yaml.h"
+#include "rules.h"
+
+struct raw_rule {
+    const char *id, *pattern, *check;
+    bool caseless;
+    int scope, mask;
+    double chance;
+    struct dc_texts match, no_match;
+};
+
+static const char *const scopes[] = {"whole", "contains", NULL};
+static const char *const masks[] = {"middle", "all", "name", "email", "none", NULL};
+
+#define AT(member) offsetof(struct raw_rule, member)
+#define IGNORED(key)                              \
+    {                                             \
+        key, DC_YAML_IGNORE, 0, false, 0, 0, NULL \
+    }
+static const struct dc_yaml_field fields[] = {
+    {"rule", DC_YAML_TEXT, AT(id), true, 0, 0, NULL},
+    {"pattern", DC_YAML_TEXT, AT(pattern), true, 0, 0, NULL},
+    {"caseless", DC_YAML_BOOL, AT(caseless), false, 0, 0, NULL},
+    {"check", DC_YAML_TEXT, AT(check), false, 0, 0, NULL},
+    {"scope", DC_YAML_ENUM, AT(scope), false, 0, 0, scopes},
+    {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, masks},
+    {"chance", DC_YAML_REAL, AT(chance), false, 0, 1, NULL},
+    {"match", DC_YAML_TEXTS, AT(match), false, 0, 0, NULL},
+    {"no_match", DC_YAML_TEXTS, AT(no_match), false, 0, 0, NULL},
+    IGNORED("name"),
+    IGNORED("leaf"),
+    IGNORED("role"),
+    IGNORED("pi"),
+    IGNORED("weight"),
+    IGNORED("share"),
+    IGNORED("distinct"),
+    IGNORED("not"),
+    {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+};
+
+static void add_examples(struct dc_value_rule *rule, const struct dc_texts *texts, bool match)
+{
+    for (size_t i = 0; i < texts->n_items; i++) {
+        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match};
+    }
+}
+
+static void read_rule(const struct dc_yaml_node *node, struct dc_arena *arena,
+                      struct dc_complaints *complaints, struct dc_value_rule *rule)
+{
+    struct raw_rule raw = {0};
+
+    dc_yaml_read(node, fields, &raw, arena, complaints);
+    rule->id = raw.id;
+    rule->pattern = raw.pattern;
+    rule->check = raw.check;
+    rule->caseless = raw.caseless;
+    rule->scope = (enum dc_value_scope)raw.scope;
+    rule->mask = (enum dc_mask_style)raw.mask;
+    rule->chance = raw.chance;
+    rule->leaf = rule->role = DC_NO_INDEX;
+    rule->file = node->file;
+    rule->line = node->line;
+    rule->examples = dc_arena_alloc(arena, (raw.match.n_items + raw.no_match.n_items) *
+                                               sizeof *rule->examples);
+    add_examples(rule, &raw.match, true);
+    add_examples(rule, &raw.no_match, false);
+}
+
+static struct dc_taxonomy *build(const struct dc_yaml_node *root, struct dc_arena *arena)
+{
+    struct dc_taxonomy *taxonomy = dc_alloc(1, sizeof *taxonomy);
+    const struct dc_yaml_node *values = dc_yaml_get(root, "values");
+    struct dc_complaints complaints;
+
+    cr_assert_not_null(values);
+    dc_complaints_init(&complaints, arena);
+    taxonomy->arena = arena;
+    taxonomy->n_value_rules = values->n_items;
+    taxonomy->value_rules = dc_arena_alloc(arena, values->n_items * sizeof *taxonomy->value_rules);
+    for (size_t i = 0; i < values->n_items; i++) {
+        read_rule(values->items[i], arena, &complaints, &taxonomy->value_rules[i]);
+    }
+    cr_assert_eq(complaints.n_lines, 0, "%s", complaints.n_lines > 0 ? complaints.lines[0] : "");
+    dc_complaints_done(&complaints);
+    return taxonomy;
+}
+
+struct dc_taxonomy *rules_load(void)
+{
+    struct dc_arena *arena = dc_arena_create(0);
+    const struct dc_yaml_node *root;
+    struct dc_err err = {0};
+
+    cr_assert_eq(
+        dc_yaml_load(TEST_ROOT "/taxonomies/whcsa-003-2024/values.yaml", arena, &root, &err), DC_OK,
+        "%s", err.message);
+    return build(root, arena);
+}
+
+struct dc_taxonomy *rules_parse(const char *text)
+{
+    struct dc_arena *arena = dc_arena_create(0);
+    const struct dc_yaml_node *root;
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_yaml_parse("rules", text, strlen(text), arena, &root, &err), DC_OK, "%s",
+                 err.message);
+    return build(root, arena);
+}
+
+void rules_destroy(struct dc_taxonomy *taxonomy)
+{
+    dc_arena_destroy(taxonomy->arena);
+    free(taxonomy);
+}
+
+size_t rules_index(const struct dc_taxonomy *taxonomy, const char *id)
+{
+    for (size_t i = 0; i < taxonomy->n_value_rules; i++) {
+        if (strcmp(taxonomy->value_rules[i].id, id) == 0) {
+            return i;
+        }
+    }
+    cr_assert_fail("no rule \"%s\"", id);
+    return 0;
+}
+
+struct dc_value_matcher *rules_matcher(const struct dc_taxonomy *taxonomy)
+{
+    struct dc_value_matcher *matcher = NULL;
+    struct dc_arena *arena = dc_arena_create(0);
+    struct dc_complaints complaints;
+    struct dc_err err = {0};
+
+    dc_complaints_init(&complaints, arena);
+    cr_assert_eq(dc_value_matcher_create(taxonomy, &matcher, &complaints, &err), DC_OK, "%s: %s",
+                 err.message, complaints.n_lines > 0 ? complaints.lines[0] : "");
+    dc_complaints_done(&complaints);
+    dc_arena_destroy(arena);
+    return matcher;
+}
