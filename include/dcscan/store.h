@@ -18,34 +18,45 @@ extern "C" {
 
 struct dc_store;
 /*
- * `where` is a path of a SQLite file (made with mode 0600, folders too) or "odbc:" and a DSN or connection string.
- * Creates or migrates the schema. DC_ERR_LOCKED when another run holds it, DC_ERR_CONFIG when it is newer than this program.
+ * `where` is a path of a SQLite file (made with mode 0600, missing folders with 0700) or "odbc:" and a DSN or connection string of SQLite or
+ * PostgreSQL. Creates or migrates the schema. DC_ERR_CONFIG when it is newer than this program, DC_ERR_LOCKED when it has to be
+ * migrated while a run of an older program holds it. Opening to read is never kept out by a run.
  */
 enum dc_status dc_store_open(const char *where, struct dc_store **out, struct dc_err *err);
 void dc_store_close(struct dc_store *store);
 /* $XDG_STATE_HOME/dcscan/inventory.db, else ~/.local/state/dcscan/inventory.db; release with free(). */
 char *dc_store_default_path(void);
 
-/* Starts a run; *run_id identifies it. `run->id` is ignored. Leaves and candidates are kept with the run. */
-enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *run, const struct dc_leaf_text *leaves,
-                                  size_t n_leaves, const struct dc_candidate_text *candidates, size_t n_candidates,
+/*
+ * Starts a run; *run_id identifies it. `run->id` is ignored. Leaves and candidates are kept with the run. DC_ERR_LOCKED while another run
+ * writes into the store; the hold ends with dc_store_end_run, dc_store_close or the process, however it ends.
+ */
+enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *run,
+                                  const struct dc_leaf_text *leaves, size_t n_leaves,
+                                  const struct dc_candidate_text *candidates, size_t n_candidates,
                                   int64_t *run_id, struct dc_err *err);
 /* Records a source of the run, or replaces what was recorded. */
-enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id, const struct dc_run_source *source,
-                                   struct dc_err *err);
-/* Plans one task per table of the catalogue, in one transaction. */
+enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id,
+                                   const struct dc_run_source *source, struct dc_err *err);
+/*
+ * Plans one task per table of the catalogue with its columns, in one transaction. Tables with a skip_reason are ended with it at once. Tables
+ * that are planned already stay as they are.
+ */
 enum dc_status dc_store_plan(struct dc_store *store, int64_t run_id, const char *source,
                              const struct dc_catalog *catalog, struct dc_err *err);
-/* Commits a table's result and ends its task, in one transaction. */
+/*
+ * Commits a table's result and ends its task, in one transaction; a later result replaces an earlier one. Without findings all columns take
+ * the table's status and reason. DC_ERR_OUTPUT when it cannot be written, DC_ERR_INTERNAL when the table was not planned.
+ */
 enum dc_status dc_store_commit_table(struct dc_store *store, int64_t run_id, const char *source,
                                      const struct dc_table_result *result, struct dc_err *err);
-enum dc_status dc_store_end_run(struct dc_store *store, int64_t run_id, int64_t finished_at, bool complete,
-                                struct dc_err *err);
+enum dc_status dc_store_end_run(struct dc_store *store, int64_t run_id, int64_t finished_at,
+                                bool complete, struct dc_err *err);
 /* The newest run, finished or not; DC_OK and *run_id 0 when there is none. */
 enum dc_status dc_store_latest_run(struct dc_store *store, int64_t *run_id, struct dc_err *err);
 /* A reader of a run; tasks that were planned but not done read as DC_COLUMN_SKIPPED with a reason. Owned by the caller. */
-enum dc_status dc_store_read_run(struct dc_store *store, int64_t run_id, struct dc_inventory_reader **out,
-                                 struct dc_err *err);
+enum dc_status dc_store_read_run(struct dc_store *store, int64_t run_id,
+                                 struct dc_inventory_reader **out, struct dc_err *err);
 
 #ifdef __cplusplus
 }

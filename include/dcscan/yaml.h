@@ -47,11 +47,12 @@ void dc_complain(struct dc_complaints *all, const struct dc_yaml_node *at, const
  * Reads a file (at most 64 MiB) into a tree in the arena. Duplicate keys, aliases that form cycles, more than 100 levels, invalid
  * UTF-8 and more than one document are errors. DC_ERR_CONFIG with file:line:column in the message.
  */
-enum dc_status dc_yaml_load(const char *path, struct dc_arena *arena, const struct dc_yaml_node **root,
-                            struct dc_err *err);
+enum dc_status dc_yaml_load(const char *path, struct dc_arena *arena,
+                            const struct dc_yaml_node **root, struct dc_err *err);
 /* The same from memory; `name` stands for the file in messages. */
-enum dc_status dc_yaml_parse(const char *name, const char *text, size_t size, struct dc_arena *arena,
-                             const struct dc_yaml_node **root, struct dc_err *err);
+enum dc_status dc_yaml_parse(const char *name, const char *text, size_t size,
+                             struct dc_arena *arena, const struct dc_yaml_node **root,
+                             struct dc_err *err);
 
 /* The value of a key in a map, or NULL. */
 const struct dc_yaml_node *dc_yaml_get(const struct dc_yaml_node *map, const char *key);
@@ -61,14 +62,14 @@ const struct dc_yaml_node *dc_yaml_get(const struct dc_yaml_node *map, const cha
  * values of the wrong kind or out of range are complaints; a near key is suggested.
  */
 enum dc_yaml_type {
-    DC_YAML_TEXT,     /* const char *; arena */
-    DC_YAML_BOOL,     /* bool: true/false/yes/no */
-    DC_YAML_INT,      /* int64_t within [minimum, maximum] */
-    DC_YAML_REAL,     /* double within [minimum, maximum] */
-    DC_YAML_ENUM,     /* int: index in `words` (NULL-terminated) */
-    DC_YAML_TEXTS,    /* struct dc_texts; a single scalar counts as a list of one */
-    DC_YAML_NODE,     /* const struct dc_yaml_node *: read on by the caller */
-    DC_YAML_IGNORE    /* known, but not read here */
+    DC_YAML_TEXT,  /* const char *; arena */
+    DC_YAML_BOOL,  /* bool: true/false/yes/no */
+    DC_YAML_INT,   /* int64_t within [minimum, maximum] */
+    DC_YAML_REAL,  /* double within [minimum, maximum] */
+    DC_YAML_ENUM,  /* int: index in `words` (NULL-terminated) */
+    DC_YAML_TEXTS, /* struct dc_texts; a single scalar counts as a list of one */
+    DC_YAML_NODE,  /* const struct dc_yaml_node *: read on by the caller */
+    DC_YAML_IGNORE /* known, but not read here */
 };
 
 struct dc_texts {
@@ -81,8 +82,8 @@ struct dc_yaml_field {
     enum dc_yaml_type type;
     size_t offset;
     bool required;
-    double minimum, maximum;   /* INT and REAL; both 0: no limits */
-    const char *const *words;  /* ENUM */
+    double minimum, maximum;  /* INT and REAL; both 0: no limits */
+    const char *const *words; /* ENUM */
 };
 
 /* Reads `map` into `out` by `fields` (ended by a line whose key is NULL). Complaints are added; returns true when none was. */

@@ -94,7 +94,7 @@ void dc_strbuf_putc(struct dc_strbuf *buf, char byte)
 void dc_strbuf_vprintf(struct dc_strbuf *buf, const char *format, va_list args)
 {
     char small[256];
-    char *text = small;
+    char *large = NULL;
     va_list again;
     int length;
 
@@ -104,14 +104,12 @@ void dc_strbuf_vprintf(struct dc_strbuf *buf, const char *format, va_list args)
         abort();
     }
     if ((size_t)length >= sizeof small) {
-        text = dc_alloc((size_t)length + 1, 1);
-        vsnprintf(text, (size_t)length + 1, format, again);
+        large = dc_alloc((size_t)length + 1, 1);
+        vsnprintf(large, (size_t)length + 1, format, again);
     }
     va_end(again);
-    dc_strbuf_append(buf, text, (size_t)length);
-    if (text != small) {
-        free(text);
-    }
+    dc_strbuf_append(buf, large == NULL ? small : large, (size_t)length);
+    free(large);
 }
 
 void dc_strbuf_printf(struct dc_strbuf *buf, const char *format, ...)

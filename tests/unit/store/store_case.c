@@ -6,27 +6,40 @@
 #include <string.h>
 #include <unistd.h>
 
-void case_init(struct store_case *c)
+static void open_store(struct store_case *c)
 {
     struct dc_err err = {0};
 
-    *c = (struct store_case){.folder = "/tmp/dcscan-store-XXXXXX"};
-    cr_assert_not_null(mkdtemp(c->folder));
-    snprintf(c->path, sizeof c->path, "%s/inventory.db", c->folder);
     cr_assert_eq(dc_store_open(c->path, &c->store, &err), DC_OK, "%s", err.message);
+}
+
+void case_init_at(struct store_case *c, const char *where)
+{
+    snprintf(c->path, sizeof c->path, "%s", where);
+    open_store(c);
     c->catalog = dc_catalog_create();
     c->arena = dc_arena_create(0);
+}
+
+void case_init(struct store_case *c)
+{
+    char path[96];
+
+    *c = (struct store_case){.folder = "/tmp/dcscan-store-XXXXXX"};
+    cr_assert_not_null(mkdtemp(c->folder));
+    snprintf(path, sizeof path, "%s/inventory.db", c->folder);
+    case_init_at(c, path);
 }
 
 void case_done(struct store_case *c)
 {
     static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    char path[128];
+    char path[600];
 
     dc_store_close(c->store);
     dc_catalog_destroy(c->catalog);
     dc_arena_destroy(c->arena);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    for (size_t i = 0; c->folder[0] != '\0' && i < sizeof endings / sizeof endings[0]; i++) {
         snprintf(path, sizeof path, "%s%s", c->path, endings[i]);
         unlink(path);
     }
@@ -35,11 +48,9 @@ void case_done(struct store_case *c)
 
 void case_reopen(struct store_case *c)
 {
-    struct dc_err err = {0};
-
     dc_store_close(c->store);
     c->store = NULL;
-    cr_assert_eq(dc_store_open(c->path, &c->store, &err), DC_OK, "%s", err.message);
+    open_store(c);
 }
 
 static const struct dc_run some_run = {

@@ -6,7 +6,7 @@
 
 struct store_case {
     char folder[64];
-    char path[96]; /* FOLDER/inventory.db */
+    char path[512]; /* FOLDER/inventory.db, or what else dc_store_open takes */
     struct dc_store *store;
     struct dc_catalog *catalog;
     struct dc_arena *arena;
@@ -15,6 +15,8 @@ struct store_case {
 
 /* A folder and an open, empty store in it; asserts that it worked. */
 void case_init(struct store_case *c);
+/* The same in a place that is there already. */
+void case_init_at(struct store_case *c, const char *where);
 void case_done(struct store_case *c);
 /* Closes the store and opens it again, as a later program would. */
 void case_reopen(struct store_case *c);

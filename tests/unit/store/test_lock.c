@@ -127,7 +127,7 @@ Test(store_lock, the_lock_of_a_killed_process_is_gone_with_it)
 
 Test(store_lock, many_processes_open_a_new_inventory_at_once)
 {
-    char path[128];
+    char path[600];
     int n_good = 0;
 
     snprintf(path, sizeof path, "%s/new.db", c.folder);
@@ -147,7 +147,7 @@ Test(store_lock, many_processes_open_a_new_inventory_at_once)
     cr_expect_eq(n_good, 6);
     for (const char *const *ending = (const char *const[]){"", "-wal", "-shm", ".lock", NULL};
          *ending != NULL; ending++) {
-        char file[160];
+        char file[620];
 
         snprintf(file, sizeof file, "%s%s", path, *ending);
         unlink(file);

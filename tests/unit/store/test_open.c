@@ -34,7 +34,7 @@ static mode_t mode_of(const char *path)
 
 Test(store_open, the_file_and_its_folders_are_for_their_owner_alone)
 {
-    char path[256], folder[256];
+    char path[600], folder[600];
     struct dc_store *store = NULL;
     struct dc_err err = {0};
     mode_t mask = umask(0);
@@ -102,7 +102,7 @@ Test(store_open, a_folder_that_cannot_be_made_is_told)
 
 Test(store_open, a_folder_that_cannot_be_written_is_told)
 {
-    char path[128];
+    char path[600];
     struct dc_store *store = NULL;
     struct dc_err err = {0};
 
@@ -127,7 +127,7 @@ Test(store_open, a_folder_is_no_inventory)
 
 Test(store_open, another_file_is_not_taken_for_an_inventory_and_stays_as_it_was)
 {
-    char path[128], content[64] = "";
+    char path[600], content[64] = "";
     struct dc_store *store = NULL;
     struct dc_err err = {0};
     FILE *file;
@@ -170,7 +170,7 @@ Test(store_open, odd_names_are_fine)
 
 Test(store_open, a_sqlite_connection_string_serves_too)
 {
-    char where[256];
+    char where[600];
     struct dc_store *store = NULL;
     struct dc_err err = {0};
 
