@@ -26,11 +26,12 @@ enum dc_status dc_report_check_path(const char *path, struct dc_err *err);
 struct dc_report_request {
     const char *path;
     enum dc_lang lang;
-    bool reproducible; /* created_at = the run's start */
+    bool reproducible;          /* created_at = the run's start */
     const char *security_label; /* NULL: the language's default */
 };
 /* Writes one file; nothing appears at the path unless it is complete. */
-enum dc_status dc_report_write(const struct dc_report_definition *definition, struct dc_inventory_reader *reader,
+enum dc_status dc_report_write(const struct dc_report_definition *definition,
+                               struct dc_inventory_reader *reader,
                                const struct dc_report_request *request, struct dc_err *err);
 
 /* Counts for the summary on the terminal. */
@@ -40,7 +41,8 @@ struct dc_report_summary {
     int64_t n_personal, n_sensitive, n_important, n_review;
     int64_t rows_read, bytes_read;
 };
-enum dc_status dc_report_summarise(struct dc_inventory_reader *reader, struct dc_report_summary *out, struct dc_err *err);
+enum dc_status dc_report_summarise(struct dc_inventory_reader *reader,
+                                   struct dc_report_summary *out, struct dc_err *err);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,7 @@
 
 #define ELLIPSIS         "…"
 #define REPLACEMENT      0xFFFDu
+#define LINE_END         0x21B5u /* ↵ */
 #define BOX              0x25A1u /* □ */
 #define EXACT_INTEGER    ((int64_t)1 << 53)
 #define EPOCH_DAY        25569.0 /* 1970-01-01 as Excel counts days */
@@ -23,8 +24,11 @@ static bool looks_escaped(const char *text)
            text[6] == '_';
 }
 
-static uint32_t fit_for_xml(uint32_t code)
+static uint32_t fit_for_xml(uint32_t code, bool one_line)
 {
+    if (code == '\n' && one_line) {
+        return LINE_END;
+    }
     if ((code < 0x20 && code != '\n' && code != '\t') || code == 0x7F) {
         return BOX;
     }
@@ -32,7 +36,7 @@ static uint32_t fit_for_xml(uint32_t code)
 }
 
 /* Whether the text can be stored as it is. Most are short and plain, so this is the way of nearly every cell. */
-static bool is_storable(const char *text)
+static bool is_storable(const char *text, bool one_line)
 {
     size_t size = strlen(text);
 
@@ -43,7 +47,7 @@ static bool is_storable(const char *text)
         uint32_t code;
         size_t used = dc_utf8_next(text + i, size - i, &code);
 
-        if (fit_for_xml(code) != code || (used == 1 && code == REPLACEMENT) ||
+        if (fit_for_xml(code, one_line) != code || (used == 1 && code == REPLACEMENT) ||
             (code == '_' && looks_escaped(text + i))) {
             return false;
         }
@@ -57,12 +61,12 @@ static size_t units_of(uint32_t code)
     return code > 0xFFFF ? 2 : 1;
 }
 
-const char *xlsx_text(struct dc_strbuf *scratch, const char *text)
+const char *xlsx_text(struct dc_strbuf *scratch, const char *text, bool one_line)
 {
     size_t size = strlen(text), units = 0;
     size_t fits = 0; /* bytes of the result that leave room for the ellipsis */
 
-    if (is_storable(text)) {
+    if (is_storable(text, one_line)) {
         return text;
     }
     dc_strbuf_reset(scratch);
@@ -75,7 +79,7 @@ const char *xlsx_text(struct dc_strbuf *scratch, const char *text)
             dc_strbuf_puts(scratch, ESCAPED_LOW_LINE);
             units += ESCAPE_SIZE - 1;
         }
-        code = fit_for_xml(code);
+        code = fit_for_xml(code, one_line);
         units += units_of(code);
         dc_strbuf_append(scratch, bytes, dc_utf8_put(code, bytes));
         if (units <= XLSX_MAX_CELL_UNITS - 1) {
@@ -94,7 +98,9 @@ const char *xlsx_text(struct dc_strbuf *scratch, const char *text)
 static lxw_error write_text(struct xlsx_writer *xlsx, lxw_col_t column, const char *text,
                             lxw_format *format)
 {
-    const char *stored = xlsx_text(&xlsx->text, text);
+    const struct dc_report_column *shown = &xlsx->table->columns[column];
+    bool wraps = shown->wrap || (column == 0 && !xlsx->table->header);
+    const char *stored = xlsx_text(&xlsx->text, text, !wraps);
 
     return worksheet_write_string(xlsx->sheet.worksheet, xlsx->sheet.row, column, stored, format);
 }
@@ -119,7 +125,9 @@ static lxw_error write_integer(struct xlsx_writer *xlsx, lxw_col_t column, int64
     char text[32];
 
     if (integer > -EXACT_INTEGER && integer < EXACT_INTEGER) {
-        return write_number(xlsx, column, (double)integer, xlsx->formats[XLSX_INT]);
+        return write_number(
+            xlsx, column, (double)integer,
+            xlsx->formats[xlsx->table->columns[column].wrap ? XLSX_INT_LEFT : XLSX_INT]);
     }
     snprintf(text, sizeof text, "%" PRId64, integer);
     return write_text(xlsx, column, text, xlsx->formats[XLSX_TEXT]);

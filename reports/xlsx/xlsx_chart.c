@@ -48,9 +48,10 @@ static void set_look(struct xlsx_writer *xlsx, lxw_chart *chart, lxw_chart_serie
         return;
     }
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_set_reverse(chart->x_axis); /* first row on top */
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
-    chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_NONE);
+    /* Of a bar chart the vertical axis has the categories; reversed, the first row is on top. */
+    chart_axis_set_reverse(chart->y_axis);
+    chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
+    chart_axis_off(chart->x_axis); /* the bars have their numbers */
     chart_series_set_labels_num_format(series, "#,##0");
     chart_set_series_gap(chart, 40);
 }

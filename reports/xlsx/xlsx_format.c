@@ -27,31 +27,33 @@ static const struct look LOOKS[XLSX_N_FORMATS] = {
                     false, false, false},
     [XLSX_HEADING] = {NULL, TITLE_COLOUR, 0, 12, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, true,
                       false, false, false},
-    [XLSX_NOTE] = {NULL, NOTE_GREY, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false, true,
+    [XLSX_NOTE] = {NULL, NOTE_GREY, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true,
                    false, false},
     [XLSX_HEADER] = {NULL, WHITE, HEADER_FILL, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER,
                      true, true, true, false},
     [XLSX_HEADER_FILL] = {NULL, WHITE, PEOPLE_FILL, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER,
                           true, true, true, false},
-    [XLSX_LABEL] = {NULL, INK, LABEL_FILL, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, true, true,
-                    true, false},
-    [XLSX_TEXT] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false, false, true,
+    [XLSX_LABEL] = {NULL, INK, LABEL_FILL, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, true,
+                    true, true, false},
+    [XLSX_TEXT] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, false, true,
                    false},
-    [XLSX_WRAP] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false, true, true,
+    [XLSX_WRAP] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true, true,
                    false},
-    [XLSX_INT] = {"#,##0", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_TOP, false, false, true,
-                  false},
-    [XLSX_REAL] = {"0.00", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_TOP, false, false, true,
-                   false},
-    [XLSX_PERCENT] = {"0.0%", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_TOP, false, false,
+    [XLSX_INT] = {"#,##0", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+                  true, false},
+    [XLSX_INT_LEFT] = {"#,##0", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+                       true, false},
+    [XLSX_REAL] = {"0.00", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+                   true, false},
+    [XLSX_PERCENT] = {"0.0%", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
                       true, false},
-    [XLSX_TIME] = {"yyyy-mm-dd hh:mm:ss", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false,
-                   false, true, false},
-    [XLSX_CENTRE] = {NULL, INK, 0, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_TOP, false, false, true,
-                     false},
-    [XLSX_LINK] = {NULL, LINK_BLUE, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false, false,
+    [XLSX_TIME] = {"yyyy-mm-dd hh:mm:ss", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER,
+                   false, false, true, false},
+    [XLSX_CENTRE] = {NULL, INK, 0, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER, false, false,
+                     true, false},
+    [XLSX_LINK] = {NULL, LINK_BLUE, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, false,
                    true, true},
-    [XLSX_FILL] = {"@", INK, EMPTY_FILL, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_TOP, false, true,
+    [XLSX_FILL] = {"@", INK, EMPTY_FILL, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true,
                    true, false},
 };
 
@@ -68,6 +70,9 @@ static void apply(lxw_format *format, const struct look *look, const char *font)
     }
     if (look->number_format != NULL) {
         format_set_num_format(format, look->number_format);
+    }
+    if (look->align == LXW_ALIGN_RIGHT) { /* or it would touch the text of the next column */
+        format_set_indent(format, 1);
     }
     if (look->bold) {
         format_set_bold(format);

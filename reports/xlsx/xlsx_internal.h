@@ -27,6 +27,7 @@ enum xlsx_format {
     XLSX_TEXT,
     XLSX_WRAP,
     XLSX_INT,
+    XLSX_INT_LEFT, /* among prose */
     XLSX_REAL,
     XLSX_PERCENT,
     XLSX_TIME,
@@ -77,14 +78,22 @@ uint32_t xlsx_level_colour(const struct dc_report_options *options,
 /* xlsx_cell.c */
 
 /*
- * The text as Excel stores it: cut visibly at 32,767 UTF-16 units, what XML cannot hold replaced, a literal "_x0041_" escaped.
- * Valid until the next call, or the text itself when nothing had to change.
+ * The text as Excel stores it: cut visibly at 32,767 UTF-16 units, what XML cannot hold replaced, a literal "_x0041_" escaped; on one line
+ * line ends show as "↵", which cells that do not wrap would hide or draw over their neighbours. Valid until the next call, or the text
+ * itself when nothing had to change.
  */
-const char *xlsx_text(struct dc_strbuf *scratch, const char *text);
+const char *xlsx_text(struct dc_strbuf *scratch, const char *text, bool one_line);
 enum dc_status xlsx_cell_write(struct xlsx_writer *xlsx, lxw_col_t column,
                                const struct dc_cell *cell, struct dc_err *err);
 
+/* Lines that a text takes in a column of that many characters. */
+double xlsx_lines(const char *text, double width);
+
 /* xlsx_sheet.c */
+
+/* The height of the row to come, when one of its cells breaks into lines: readers differ in whether they find it themselves. */
+enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *cells,
+                              struct dc_err *err);
 
 /* Puts the title, note and header of xlsx->table on its sheet, which is made when it is not the current one. */
 enum dc_status xlsx_table_begin(struct xlsx_writer *xlsx, const struct dc_report_table *before,

@@ -8,6 +8,8 @@
 
 #define MAX_NAME_UNITS        31u
 #define LINE_HEIGHT           15.0
+#define MAX_DATA_LINES        8.0   /* of a row in a long list */
+#define WIDTH_MARGIN          1.08  /* fonts differ */
 #define MAX_ROW_HEIGHT        409.0 /* Excel's limit */
 #define TITLE_HEIGHT          30.0
 #define HEADING_HEIGHT        24.0
@@ -18,7 +20,7 @@
 #define A4_WIDTH              170.0 /* characters from which a page would be too small on A4 */
 #define MAX_HEADER            255u
 #define MAX_CHOICES_LENGTH    255u
-#define MAX_FROZEN_CHARACTERS 90.0
+#define MAX_FROZEN_CHARACTERS 115.0
 
 /* ---- names ---- */
 
@@ -98,6 +100,8 @@ static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int 
     worksheet_fit_to_pages(worksheet, 1, 0);
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.75, 0.6);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+    /* Versions and codes are texts on purpose. */
+    worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     if (xlsx->table->tab_colour != 0) {
         worksheet_set_tab_color(worksheet, xlsx->table->tab_colour);
     }
@@ -106,19 +110,21 @@ static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int 
 
 /* ---- above the rows ---- */
 
-static double lines_of(const char *text, double width)
+double xlsx_lines(const char *text, double width)
 {
     double lines = 0;
 
-    while (text != NULL) {
+    while (text != NULL && lines < MAX_ROW_HEIGHT / LINE_HEIGHT) {
         const char *end = strchr(text, '\n');
         char line[1024];
         size_t size = end == NULL ? strlen(text) : (size_t)(end - text);
+        size_t kept = dc_utf8_cut(text, size, sizeof line - 1);
+        double characters;
 
-        size = dc_utf8_cut(text, size, sizeof line - 1);
-        memcpy(line, text, size);
-        line[size] = '\0';
-        lines += fmax(1, ceil((double)dc_utf8_width(line) * 1.08 / width));
+        memcpy(line, text, kept);
+        line[kept] = '\0';
+        characters = (double)dc_utf8_width(line) + (double)(size - kept);
+        lines += fmax(1, ceil(characters * WIDTH_MARGIN / width));
         text = end == NULL ? NULL : end + 1;
     }
     return lines;
@@ -149,11 +155,19 @@ static enum dc_status set_widths(struct xlsx_writer *xlsx, struct dc_err *err)
     return xlsx_check(xlsx, error, err);
 }
 
-static double sheet_width(const struct xlsx_sheet *sheet)
+static size_t n_printed(const struct xlsx_writer *xlsx)
 {
+    size_t printed = xlsx->table->printed_columns;
+
+    return printed > 0 && printed < xlsx->sheet.n_widths ? printed : xlsx->sheet.n_widths;
+}
+
+static double printed_width(const struct xlsx_writer *xlsx)
+{
+    const struct xlsx_sheet *sheet = &xlsx->sheet;
     double width = 0;
 
-    for (size_t i = 0; i < sheet->n_widths; i++) {
+    for (size_t i = 0; i < n_printed(xlsx); i++) {
         width += sheet->widths[i];
     }
     return width;
@@ -165,7 +179,7 @@ static enum dc_status write_across(struct xlsx_writer *xlsx, const char *text,
 {
     struct xlsx_sheet *sheet = &xlsx->sheet;
     lxw_format *look = xlsx->formats[format];
-    const char *stored = xlsx_text(&xlsx->text, text);
+    const char *stored = xlsx_text(&xlsx->text, text, false);
     lxw_col_t last = 0;
     double width = sheet->widths[0];
     lxw_error error;
@@ -174,7 +188,7 @@ static enum dc_status write_across(struct xlsx_writer *xlsx, const char *text,
         width += sheet->widths[++last];
     }
     error = worksheet_set_row(sheet->worksheet, sheet->row,
-                              row_height(lines_of(text, width), extra), NULL);
+                              row_height(xlsx_lines(text, width), extra), NULL);
     if (error == LXW_NO_ERROR && last > 0) {
         error = worksheet_merge_range(sheet->worksheet, sheet->row, 0, sheet->row, last, stored,
                                       look);
@@ -194,7 +208,7 @@ static enum dc_status write_title(struct xlsx_writer *xlsx, struct dc_err *err)
 
     if (error == LXW_NO_ERROR) {
         error = worksheet_write_string(sheet->worksheet, sheet->row, 0,
-                                       xlsx_text(&xlsx->text, xlsx->table->title),
+                                       xlsx_text(&xlsx->text, xlsx->table->title, true),
                                        xlsx->formats[first ? XLSX_TITLE : XLSX_HEADING]);
     }
     sheet->row++;
@@ -223,15 +237,16 @@ static enum dc_status write_header(struct xlsx_writer *xlsx, struct dc_err *err)
 
     for (size_t i = 0; i < table->n_columns; i++) {
         /* The filter's button takes room beside the title. */
-        lines = fmax(lines, lines_of(table->columns[i].title, fmax(1, sheet->widths[i] - 2)));
+        lines = fmax(lines, xlsx_lines(table->columns[i].title, fmax(1, sheet->widths[i] - 2)));
     }
     error = worksheet_set_row(sheet->worksheet, sheet->row, row_height(lines, 8), NULL);
     for (size_t i = 0; error == LXW_NO_ERROR && i < table->n_columns; i++) {
         const struct dc_report_column *column = &table->columns[i];
 
         error = worksheet_write_string(
-            sheet->worksheet, sheet->row, (lxw_col_t)i, xlsx_text(&xlsx->text, column->title),
-            xlsx->formats[column->fill ? XLSX_HEADER_FILL : XLSX_HEADER]);
+            sheet->worksheet, sheet->row, (lxw_col_t)i,
+            xlsx_text(&xlsx->text, column->title, false),
+            xlsx->formats[column->kind == DC_CELL_EMPTY ? XLSX_HEADER_FILL : XLSX_HEADER]);
         if (error == LXW_NO_ERROR) {
             error = write_help(xlsx, (lxw_col_t)i, column->help);
         }
@@ -276,7 +291,7 @@ static enum dc_status write_top(struct xlsx_writer *xlsx, struct dc_err *err)
     }
     sheet->first_row = sheet->row;
     sheet->n_tables++;
-    worksheet_set_paper(sheet->worksheet, sheet_width(sheet) > A4_WIDTH ? PAPER_A3 : PAPER_A4);
+    worksheet_set_paper(sheet->worksheet, printed_width(xlsx) > A4_WIDTH ? PAPER_A3 : PAPER_A4);
     return status == DC_OK && table->filter && table->header ? freeze(xlsx, err) : status;
 }
 
@@ -306,6 +321,34 @@ enum dc_status xlsx_table_continue(struct xlsx_writer *xlsx, struct dc_err *err)
         status = add_sheet(xlsx, continued_name(xlsx, xlsx->table->sheet, part), part, err);
     }
     return status == DC_OK ? write_top(xlsx, err) : status;
+}
+
+static bool is_prose(const struct dc_cell *cell)
+{
+    return cell->kind == DC_CELL_TEXT || cell->kind == DC_CELL_EVIDENCE ||
+           cell->kind == DC_CELL_LINK;
+}
+
+enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *cells,
+                              struct dc_err *err)
+{
+    const struct dc_report_table *table = xlsx->table;
+    struct xlsx_sheet *sheet = &xlsx->sheet;
+    double lines = 1;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        bool wraps = table->columns[i].wrap || (i == 0 && !table->header);
+
+        if (wraps && is_prose(&cells[i])) {
+            lines = fmax(lines, xlsx_lines(cells[i].text, sheet->widths[i]));
+        }
+    }
+    if (lines <= 1) {
+        return DC_OK;
+    }
+    lines = table->filter ? fmin(lines, MAX_DATA_LINES) : lines;
+    return xlsx_check(
+        xlsx, worksheet_set_row(sheet->worksheet, sheet->row, row_height(lines, 2), NULL), err);
 }
 
 /* ---- over the rows written ---- */
@@ -399,6 +442,11 @@ enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
         error = worksheet_autofilter(sheet->worksheet, sheet->first_row - 1, 0,
                                      any ? sheet->row - 1 : sheet->first_row,
                                      (lxw_col_t)(table->n_columns - 1));
+    }
+    if (error == LXW_NO_ERROR && table->printed_columns > 0) {
+        error = worksheet_print_area(sheet->worksheet, 0, 0,
+                                     any ? sheet->row - 1 : sheet->first_row,
+                                     (lxw_col_t)(n_printed(xlsx) - 1));
     }
     status = xlsx_check(xlsx, error, err);
     return status == DC_OK && any && table->chart != DC_CHART_NONE ? xlsx_chart_insert(xlsx, err)

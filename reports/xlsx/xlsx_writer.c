@@ -135,6 +135,9 @@ static enum dc_status xlsx_add_row(struct dc_report_writer *writer, const struct
     if (status == DC_OK) {
         note_point(xlsx, &cells[0]);
     }
+    if (status == DC_OK) {
+        status = xlsx_row_begin(xlsx, cells, err);
+    }
     for (size_t i = 0; status == DC_OK && i < n_cells; i++) {
         status = xlsx_cell_write(xlsx, (lxw_col_t)i, &cells[i], err);
     }

@@ -42,7 +42,8 @@ const char *report_word(const struct dc_report_definition *definition, enum dc_l
 
 const char *report_level_code(size_t index)
 {
-    static const char *const codes[N_LEVEL_COLOURS] = {"1", "2", "3", "4", "important", "core"};
+    static const char *const codes[N_LEVEL_COLOURS] = {"0", "1",         "2",   "3",
+                                                       "4", "important", "core"};
 
     return codes[index];
 }

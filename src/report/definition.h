@@ -64,7 +64,7 @@ struct report_table_def {
     size_t n_facts;
     struct dc_texts codes; /* candidate rules that are listed even where they did not fire */
     bool header, filter;
-    int64_t frozen;
+    int64_t frozen, printed;
     int chart; /* enum dc_chart_kind */
     struct report_text chart_title;
     size_t chart_column;
@@ -86,8 +86,8 @@ struct report_word {
     struct report_text text;
 };
 
-/* Level words from the lowest, "1" … "4", "important", "core". */
-#define N_LEVEL_COLOURS 6
+/* Level words from the lowest: "0", "1" … "4", "important", "core". */
+#define N_LEVEL_COLOURS 7
 
 struct report_settings {
     struct report_text title, subject, security_label, page_footer, font;

@@ -29,10 +29,10 @@ static const char *const CHANGE_CODES[] = {"same", "up", "down", NULL};
 static const char *const OBJECT_CODES[] = {"source", "table", "column", NULL};
 static const char *const COMPLETE_CODES[] = {"yes", "no", NULL};
 static const char *const PHRASE_CODES[] = {
-    "proof_whole", "proof_empty",    "proof_random",    "proof_head",    "proof_none",
-    "proof_cut",   "column_proof",   "evidence_counts", "evidence_more", "review_no_evidence",
-    "review_low",  "source_summary", "unknown_class",   "verify",        "in_force",
-    NULL};
+    "proof_whole", "proof_empty",   "proof_random",    "proof_head",    "proof_none",
+    "proof_cut",   "column_proof",  "evidence_counts", "evidence_more", "review_no_evidence",
+    "review_low",  "source_tables", "source_system",   "source_plant",  "source_login",
+    "separator",   "unknown_class", "verify",          "in_force",      NULL};
 
 static const struct needed_words NEEDED[] = {
     {"level", LEVEL_CODES},

@@ -113,7 +113,7 @@ static void level_change(const struct report_row *row, struct dc_cell *cell)
     }
 }
 
-/* The rule as the run recorded it, and its effect in words where the id stands alone. */
+/* The rule as the run recorded it, with its name where the id stands alone. */
 static void level_reason(const struct report_row *row, struct dc_cell *cell)
 {
     const char *reason = finding_of(row)->level_reason;
@@ -122,7 +122,7 @@ static void level_reason(const struct report_row *row, struct dc_cell *cell)
     if (!is_decided(row) || reason == NULL) {
         return;
     }
-    word = report_word(row->layout->definition, row->layout->lang, "level_rule", reason);
+    word = report_word(row->layout->definition, row->layout->lang, "level_rule_name", reason);
     report_set_text(cell, word == reason
                               ? reason
                               : dc_arena_printf(row->layout->scratch, "%s %s", reason, word));

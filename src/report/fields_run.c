@@ -32,6 +32,17 @@ static void created_at(const struct report_row *row, struct dc_cell *cell)
     set_time(cell, row->layout->created_at);
 }
 
+/* The day on which the run began, in the report's time zone. */
+static void day(const struct report_row *row, struct dc_cell *cell)
+{
+    char text[DC_TIME_TEXT_SIZE];
+
+    dc_time_text(row->layout->run->started_at +
+                     row->layout->definition->settings.utc_offset[row->layout->lang],
+                 text);
+    report_set_text(cell, dc_arena_strndup(row->layout->scratch, text, 10));
+}
+
 static void seconds(const struct report_row *row, struct dc_cell *cell)
 {
     const struct dc_run *run = row->layout->run;
@@ -192,6 +203,7 @@ const struct report_field report_fields_run[] = {
     FIELD_COUNT("run.id", SCOPE_RUN, struct dc_run, id),
     MADE("run.started_at", DC_CELL_TIME, started_at),
     MADE("run.finished_at", DC_CELL_TIME, finished_at),
+    MADE("run.day", DC_CELL_TEXT, day),
     MADE("run.seconds", DC_CELL_INT, seconds),
     MADE("run.complete", DC_CELL_TEXT, complete),
     MADE("run.seed", DC_CELL_TEXT, seed),

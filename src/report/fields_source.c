@@ -1,5 +1,8 @@
 /* Fields of a source: what its configuration says, what its driver says, how it went. */
+#include "dcscan/strbuf.h"
 #include "layout.h"
+
+#define MAX_SUMMARY 8192
 
 #define PLACE(member) offsetof(struct report_source, source.member)
 #define TEXT(name, member)                                                           \
@@ -29,7 +32,9 @@ static void read_only(const struct report_row *row, struct dc_cell *cell)
 
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
-    report_set_level(row, cell, row->source->source.level);
+    if (row->source->n_columns_read > 0 || row->source->source.level > 0) {
+        report_set_level(row, cell, row->source->source.level);
+    }
 }
 
 static void table_coverage(const struct report_row *row, struct dc_cell *cell)
@@ -42,28 +47,51 @@ static void column_coverage(const struct report_row *row, struct dc_cell *cell)
     report_set_share(cell, row->source->n_columns_read, row->source->source.n_columns);
 }
 
+/* Appends a part of the line about a source, if there is anything in it. */
+static void append_part(const struct report_row *row, struct dc_strbuf *line, const char *phrase,
+                        const char *value)
+{
+    const char *separator = report_word(row->layout->definition, row->layout->lang, "phrase",
+                                        "separator");
+
+    if (value[0] != '\0') {
+        dc_strbuf_puts(line, line->size > 0 ? separator : "");
+        dc_strbuf_puts(line, phrase == NULL ? value : report_phrase(row, phrase, &value, 1));
+    }
+}
+
+static const char *tables_text(const struct report_row *row, const struct dc_run_source *source)
+{
+    const char *values[] = {report_count_text(row, source->n_tables_read),
+                            report_count_text(row, source->n_tables),
+                            report_count_text(row, source->n_columns)};
+
+    return source->n_tables > 0 ? report_phrase(row, "source_tables", values, 3) : "";
+}
+
 /* One line for the cover. */
 static void summary(const struct report_row *row, struct dc_cell *cell)
 {
     const struct dc_run_source *source = &row->source->source;
     const struct dc_report_definition *definition = row->layout->definition;
     enum dc_lang lang = row->layout->lang;
+    struct dc_strbuf line = DC_STRBUF_INIT(MAX_SUMMARY);
+    bool connected = source->dbms[0] != '\0';
 
-    report_set_text(cell,
-                    report_phrase(row, "source_summary",
-                                  (const char *[]){
-                                      source->about[DC_ABOUT_SYSTEM],
-                                      source->about[DC_ABOUT_PLANT],
-                                      dc_arena_printf(row->layout->scratch, "%s %s", source->dbms,
-                                                      source->dbms_version),
-                                      source->login,
-                                      report_word(definition, lang, "read_only", source->read_only),
-                                      report_word(definition, lang, "source_state", source->state),
-                                      report_count_text(row, source->n_tables_read),
-                                      report_count_text(row, source->n_tables),
-                                      report_count_text(row, source->n_columns),
-                                  },
-                                  9));
+    append_part(row, &line, NULL, report_word(definition, lang, "source_state", source->state));
+    append_part(row, &line, NULL, tables_text(row, source));
+    append_part(row, &line, "source_system", source->about[DC_ABOUT_SYSTEM]);
+    append_part(row, &line, "source_plant", source->about[DC_ABOUT_PLANT]);
+    append_part(row, &line, NULL,
+                connected ? dc_arena_printf(row->layout->scratch, "%s %s", source->dbms,
+                                            source->dbms_version)
+                          : "");
+    append_part(row, &line, "source_login", source->login);
+    append_part(row, &line, NULL,
+                connected ? report_word(definition, lang, "read_only", source->read_only) : "");
+    append_part(row, &line, NULL, source->error);
+    report_set_text(cell, dc_arena_strdup(row->layout->scratch, dc_strbuf_text(&line)));
+    dc_strbuf_done(&line);
 }
 
 const struct report_field report_fields_source[] = {

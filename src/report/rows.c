@@ -287,7 +287,9 @@ static enum dc_status walk_unread_sources(struct walk *walk)
         struct report_unread unread = {"source", source->state, source->error,
                                        source->n_tables - source->n_tables_read, -1};
 
-        if (strcmp(source->state, "ok") != 0) {
+        /* Of a source that was read in part, the tables below tell; it has a row of its own when something befell it. */
+        if (strcmp(source->state, "ok") != 0 &&
+            (strcmp(source->state, "partial") != 0 || source->error[0] != '\0')) {
             /* Of a source that could not be listed nobody knows how much is missing. */
             unread.n_tables = source->n_tables > 0 ? unread.n_tables : -1;
             status = take(walk,

@@ -309,7 +309,7 @@ static void fill_unread(struct mem_inventory *inventory)
     made->finding.decided_by = DC_BY_PERSON;
 }
 
-void demo_inventory_fill(struct mem_inventory *inventory)
+void demo_inventory_begin(struct mem_inventory *inventory)
 {
     fill_run(mem_inventory_run(inventory));
     for (size_t i = 0; i < sizeof LEAVES / sizeof LEAVES[0]; i++) {
@@ -319,6 +319,11 @@ void demo_inventory_fill(struct mem_inventory *inventory)
         mem_inventory_add_candidate(inventory, &CANDIDATES[i]);
     }
     fill_sources(inventory);
+}
+
+void demo_inventory_fill(struct mem_inventory *inventory)
+{
+    demo_inventory_begin(inventory);
     fill_work_orders(inventory);
     fill_people(inventory);
     fill_control(inventory);

@@ -7,6 +7,9 @@
 
 #include "mem_inventory.h"
 
+/* The run, its leaves, candidate rules and sources; no tables. */
+void demo_inventory_begin(struct mem_inventory *inventory);
+/* All of it. */
 void demo_inventory_fill(struct mem_inventory *inventory);
 
 #endif

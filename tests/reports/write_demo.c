@@ -1,7 +1,7 @@
 /*
  * Writes the demo inventory, or a large one, as a report.
  *
- * usage: write_demo FOLDER LANG PATH [COLUMNS]     FOLDER: reports/definitions; COLUMNS: at least so many columns, in one table of 20 each
+ * usage: write_demo FOLDER LANG PATH [COLUMNS]     FOLDER: reports/definitions; COLUMNS: so many columns, 20 a table
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static void fill_large(struct mem_inventory *inventory, int64_t n_columns)
 {
     struct dc_inventory_table *table;
 
-    demo_inventory_fill(inventory);
+    demo_inventory_begin(inventory);
     table = mem_inventory_add_table(inventory, "mes-wuhan", "mes", "pro_feedback");
     table->comment = "生产报工记录";
     table->rows_estimated = 1250000;
@@ -45,7 +45,7 @@ static void fill_large(struct mem_inventory *inventory, int64_t n_columns)
                                    &(struct dc_evidence){DC_EVIDENCE_NAME, "quantity", "quantity",
                                                          1.5, "B2-02", -1, -1, -1});
     }
-    mem_inventory_repeat(inventory, n_columns / 20 + 1);
+    mem_inventory_repeat(inventory, (n_columns + 19) / 20);
 }
 
 static void say_cost(double seconds)

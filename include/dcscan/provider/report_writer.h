@@ -25,22 +25,22 @@ enum dc_cell_kind {
     DC_CELL_TEXT,
     DC_CELL_INT,
     DC_CELL_REAL,
-    DC_CELL_PERCENT, /* 0…1 */
-    DC_CELL_LEVEL,   /* integer 1…4, 0 undecided; `text` is its word in the report's language */
-    DC_CELL_TIME,    /* UTC seconds since the epoch; 0: empty */
-    DC_CELL_BOOL,    /* integer 0 or 1; `text` is its word in the report's language */
-    DC_CELL_LIST,    /* items, shown joined by ", " where the format has no lists */
+    DC_CELL_PERCENT,  /* 0…1 */
+    DC_CELL_LEVEL,    /* integer 1…4, 0 undecided; `text` is its word in the report's language */
+    DC_CELL_TIME,     /* UTC seconds since the epoch; 0: empty */
+    DC_CELL_BOOL,     /* integer 0 or 1; `text` is its word in the report's language */
+    DC_CELL_LIST,     /* items, shown joined by ", " where the format has no lists */
     DC_CELL_EVIDENCE, /* a list of objects where the format has them, else `text` */
-    DC_CELL_LINK      /* `text`, leading to the sheet named in `target` where the format has sheets; program's own texts only */
+    DC_CELL_LINK /* `text`, leading to the sheet named in `target` where the format has sheets; program's own texts only */
 };
 
 struct dc_cell {
     enum dc_cell_kind kind;
-    const char *text;                   /* TEXT, LEVEL, BOOL, EVIDENCE, LINK */
-    const char *target;                 /* LINK */
-    int64_t integer;                    /* INT, LEVEL, TIME, BOOL */
-    double real;                        /* REAL, PERCENT */
-    const char *const *items;           /* LIST */
+    const char *text;         /* TEXT, LEVEL, BOOL, EVIDENCE, LINK */
+    const char *target;       /* LINK */
+    int64_t integer;          /* INT, LEVEL, TIME, BOOL */
+    double real;              /* REAL, PERCENT */
+    const char *const *items; /* LIST */
     size_t n_items;
     const struct dc_evidence *evidence; /* EVIDENCE */
     size_t n_evidence;
@@ -49,15 +49,15 @@ struct dc_cell {
 enum dc_column_look {
     DC_LOOK_PLAIN,
     DC_LOOK_LEVEL, /* coloured by the words of options->levels, whoever writes them: the machine or a person later */
-    DC_LOOK_BAR    /* numbers with a bar */
+    DC_LOOK_BAR /* numbers with a bar */
 };
 
 struct dc_report_column {
-    const char *key;   /* stable, English: the JSON name */
-    const char *title; /* in the report's language */
-    const char *help;  /* what the column says, for a comment on its header; "" for none */
-    double width;      /* in characters of the default font; a Chinese character takes two */
-    enum dc_cell_kind kind; /* of its filled cells */
+    const char *key;        /* stable, English: the JSON name */
+    const char *title;      /* in the report's language */
+    const char *help;       /* what the column says, for a comment on its header; "" for none */
+    double width;           /* in characters of the default font; a Chinese character takes two */
+    enum dc_cell_kind kind; /* of its filled cells; EMPTY: only people fill it */
     enum dc_column_look look;
     bool wrap;   /* long texts break into lines */
     bool fill;   /* for people to fill: empty cells are marked */
@@ -71,16 +71,18 @@ enum dc_chart_kind { DC_CHART_NONE, DC_CHART_PIE, DC_CHART_BAR };
 
 /* One table of a report. Tables with the same `sheet` follow one another and stand below one another on one sheet. */
 struct dc_report_table {
-    const char *id;    /* "columns": writers of one table take the one named by their class */
-    const char *sheet; /* sheet name, 1 to 31 characters (UTF-16 units), fit for a sheet, in the report's language */
+    const char *id; /* "columns": writers of one table take the one named by their class */
+    const char *
+        sheet; /* sheet name, 1 to 31 characters (UTF-16 units), fit for a sheet, in the report's language */
     const char *title; /* above the table; "" for none */
     const char *note;  /* a paragraph under the title; "" for none */
     const struct dc_report_column *columns;
     size_t n_columns;
-    bool header;           /* column titles are shown */
-    bool filter;           /* autofilter and frozen header */
-    size_t frozen_columns; /* with filter: columns that stay in view */
-    uint32_t tab_colour;   /* 0xRRGGBB of the sheet's tab; 0: none */
+    bool header;              /* column titles are shown */
+    bool filter;              /* autofilter and frozen header */
+    size_t frozen_columns;    /* with filter: columns that stay in view */
+    size_t printed_columns;   /* the first ones, which make a page readable; 0: all */
+    uint32_t tab_colour;      /* 0xRRGGBB of the sheet's tab; 0: none */
     enum dc_chart_kind chart; /* of the numbers of chart_column by the first column */
     size_t chart_column;
     const char *chart_title;
@@ -100,12 +102,12 @@ struct dc_report_property {
 struct dc_report_options {
     const char *path;
     const char *title, *author, *subject; /* document properties */
-    const char *security_label; /* in the page header, e.g. "内部资料" */
-    const char *lang;           /* "zh" or "en" */
-    const char *font;           /* of all cells */
-    int64_t created_at;         /* UTC; fixed for reproducible files */
-    int32_t utc_offset;         /* seconds east of UTC in which times are shown */
-    const char *page_footer;    /* "第 &P 页 / 共 &N 页" in the report's language, or NULL */
+    const char *security_label;           /* in the page header, e.g. "内部资料" */
+    const char *lang;                     /* "zh" or "en" */
+    const char *font;                     /* of all cells */
+    int64_t created_at;                   /* UTC; fixed for reproducible files */
+    int32_t utc_offset;                   /* seconds east of UTC in which times are shown */
+    const char *page_footer; /* "第 &P 页 / 共 &N 页" in the report's language, or NULL */
     const struct dc_level_style *levels;
     size_t n_levels;
     const struct dc_report_property *properties;
@@ -118,18 +120,22 @@ struct dc_report_writer {
 };
 
 struct dc_report_writer_class {
-    const char *name;       /* "xlsx" */
-    const char *extension;  /* ".xlsx": chosen by the ending of the path */
-    const char *only_table; /* id of the one table it takes ("columns"), or NULL: all that stand in a workbook */
-    bool to_stdout;         /* whether the path "-" means standard output */
+    const char *name;      /* "xlsx" */
+    const char *extension; /* ".xlsx": chosen by the ending of the path */
+    const char *
+        only_table; /* id of the one table it takes ("columns"), or NULL: all that stand in a workbook */
+    bool to_stdout; /* whether the path "-" means standard output */
     /*
      * Mandatory. Opens a temporary file beside options->path. DC_ERR_OUTPUT when that cannot be written. The options outlive the writer.
      */
-    enum dc_status (*open)(const struct dc_report_options *options, struct dc_report_writer **out, struct dc_err *err);
+    enum dc_status (*open)(const struct dc_report_options *options, struct dc_report_writer **out,
+                           struct dc_err *err);
     /* Mandatory. Ends the table before, begins another. `table` outlives the writer. */
-    enum dc_status (*begin_table)(struct dc_report_writer *writer, const struct dc_report_table *table, struct dc_err *err);
+    enum dc_status (*begin_table)(struct dc_report_writer *writer,
+                                  const struct dc_report_table *table, struct dc_err *err);
     /* Mandatory. One cell per column of the table; not kept. Any cell may be EMPTY or TEXT instead of its column's kind. */
-    enum dc_status (*add_row)(struct dc_report_writer *writer, const struct dc_cell *cells, size_t n_cells, struct dc_err *err);
+    enum dc_status (*add_row)(struct dc_report_writer *writer, const struct dc_cell *cells,
+                              size_t n_cells, struct dc_err *err);
     /* Mandatory. Completes the file and puts it at the path (fsync, then rename). After it only destroy is called. */
     enum dc_status (*commit)(struct dc_report_writer *writer, struct dc_err *err);
     /*
