@@ -1,12 +1,13 @@
 /*
  * The end of a workbook. libxlsxwriter prints failures to standard error, and does not look whether its temporary files took all that was
- * written to them: on a full disk it would hand back a workbook whose sheets break off. So every sheet's part is measured before and after.
+ * written to them: on a full disk it hands back a workbook whose sheets break off, and says that all is well. So the finished file is read
+ * once more before it takes the place of another.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <minizip/unzip.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "xlsx_internal.h"
@@ -59,106 +60,120 @@ static enum dc_status measure_sheets(struct xlsx_writer *xlsx, off_t *sizes, str
     return DC_OK;
 }
 
-/* ---- the finished zip: its directory of parts (APPNOTE.TXT 4.3.12 and 4.3.16) ---- */
+/* ---- the finished file, part by part ---- */
 
-#define END_SIZE        22u
-#define END_SIGNATURE   0x06054B50u
-#define ENTRY_SIZE      46u
-#define ENTRY_SIGNATURE 0x02014B50u
-#define SHEET_PREFIX    "xl/worksheets/sheet"
+#define SHEET_PREFIX "xl/worksheets/sheet"
+#define HEAD_SIZE    512
+#define TAIL_SIZE    64
+#define READ_SIZE    65536
 
-static uint32_t little16(const unsigned char *bytes)
+/* Both ends of a part. */
+struct part {
+    char name[128];
+    char head[HEAD_SIZE], tail[TAIL_SIZE + 1];
+    size_t head_size, tail_size;
+    off_t size;
+};
+
+static void add_bytes(struct part *part, const char *bytes, size_t size)
 {
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8;
+    size_t head = HEAD_SIZE - 1 - part->head_size;
+    size_t kept = size >= TAIL_SIZE                    ? 0
+                  : part->tail_size + size > TAIL_SIZE ? TAIL_SIZE - size
+                                                       : part->tail_size;
+    size_t added = size >= TAIL_SIZE ? TAIL_SIZE : size;
+
+    head = head < size ? head : size;
+    memcpy(part->head + part->head_size, bytes, head);
+    part->head_size += head;
+    memmove(part->tail, part->tail + part->tail_size - kept, kept);
+    memcpy(part->tail + kept, bytes + size - added, added);
+    part->tail_size = kept + added;
+    part->tail[part->tail_size] = '\0';
+    part->size += (off_t)size;
 }
 
-static uint32_t little32(const unsigned char *bytes)
+/* Reads the current part of the zip to its end; its check sum is compared when it is closed. */
+static bool read_part(unzFile zip, struct part *part, char *buffer)
 {
-    return little16(bytes) | little16(bytes + 2) << 16;
-}
+    int n = 0;
 
-static bool read_at(int fd, unsigned char *bytes, size_t size, off_t offset)
-{
-    while (size > 0) {
-        ssize_t n = pread(fd, bytes, size, offset);
-
-        if (n <= 0 && !(n < 0 && errno == EINTR)) {
-            return false;
-        }
-        if (n > 0) {
-            bytes += n;
-            size -= (size_t)n;
-            offset += n;
-        }
+    *part = (struct part){.size = 0};
+    if (unzGetCurrentFileInfo64(zip, NULL, part->name, sizeof part->name, NULL, 0, NULL, 0) !=
+            UNZ_OK ||
+        unzOpenCurrentFile(zip) != UNZ_OK) {
+        return false;
     }
-    return true;
+    while ((n = unzReadCurrentFile(zip, buffer, READ_SIZE)) > 0) {
+        add_bytes(part, buffer, (size_t)n);
+    }
+    return unzCloseCurrentFile(zip) == UNZ_OK && n == 0;
 }
 
-/* The directory (release with free()), or NULL when the file is no complete zip. */
-static unsigned char *read_directory(int fd, size_t *size)
+/* Whether the element that an XML part begins with is closed at its end. */
+static bool is_closed(const struct part *part)
 {
-    unsigned char end[END_SIZE];
-    struct stat found;
-    unsigned char *directory;
+    const char *root = part->head;
+    char closing[TAIL_SIZE];
+    size_t size = part->tail_size;
 
-    if (fstat(fd, &found) != 0 || found.st_size < (off_t)END_SIZE ||
-        !read_at(fd, end, END_SIZE, found.st_size - (off_t)END_SIZE) ||
-        little32(end) != END_SIGNATURE) {
-        return NULL;
+    while ((root = strchr(root, '<')) != NULL && (root[1] == '?' || root[1] == '!')) {
+        root++;
     }
-    *size = little32(end + 12);
-    directory = dc_alloc(*size + 1, 1);
-    if (!read_at(fd, directory, *size, (off_t)little32(end + 16))) {
-        free(directory);
-        return NULL;
+    if (root == NULL) {
+        return false;
     }
-    return directory;
+    snprintf(closing, sizeof closing, "</%.*s>", (int)strcspn(root + 1, " />\t\r\n"), root + 1);
+    while (size > 0 && strchr(" \t\r\n", part->tail[size - 1]) != NULL) {
+        size--;
+    }
+    return size >= strlen(closing) &&
+           memcmp(part->tail + size - strlen(closing), closing, strlen(closing)) == 0;
 }
 
-/* Index of the sheet whose part has this name, or n_sheets. */
-static size_t sheet_of_part(const char *name, size_t size, size_t n_sheets)
+/* Index of the sheet that is in a part, or n_sheets. */
+static size_t sheet_of(const struct part *part, size_t n_sheets)
 {
-    size_t prefix = strlen(SHEET_PREFIX), number = 0;
+    size_t number;
 
-    if (size <= prefix || memcmp(name, SHEET_PREFIX, prefix) != 0) {
+    if (strncmp(part->name, SHEET_PREFIX, strlen(SHEET_PREFIX)) != 0) {
         return n_sheets;
     }
-    for (size_t i = prefix; i < size && name[i] >= '0' && name[i] <= '9'; i++) {
-        number = number * 10 + (size_t)(name[i] - '0');
-    }
+    number = strtoul(part->name + strlen(SHEET_PREFIX), NULL, 10);
     return number >= 1 && number <= n_sheets ? number - 1 : n_sheets;
 }
 
-/* Counts the sheets that are in the zip with at least the bytes their rows have. */
-static size_t count_whole(const unsigned char *directory, size_t size, const off_t *sizes,
-                          size_t n_sheets)
+/* Whether all parts are whole and every sheet is among them with at least the bytes of its rows. */
+static bool is_whole(unzFile zip, const off_t *sizes, size_t n_sheets)
 {
-    size_t whole = 0;
+    char *buffer = dc_alloc(READ_SIZE, 1);
+    size_t n_found = 0;
+    bool whole = true;
+    int step = unzGoToFirstFile(zip);
 
-    for (size_t at = 0; at + ENTRY_SIZE <= size;) {
-        const unsigned char *entry = directory + at;
-        size_t name_size = little16(entry + 28), sheet;
+    while (whole && step == UNZ_OK) {
+        struct part part;
+        size_t sheet;
 
-        if (little32(entry) != ENTRY_SIGNATURE || at + ENTRY_SIZE + name_size > size) {
-            break;
-        }
-        sheet = sheet_of_part((const char *)entry + ENTRY_SIZE, name_size, n_sheets);
-        whole += sheet < n_sheets && (off_t)little32(entry + 24) >= sizes[sheet];
-        at += ENTRY_SIZE + name_size + little16(entry + 30) + little16(entry + 32);
+        whole = read_part(zip, &part, buffer) && is_closed(&part);
+        sheet = sheet_of(&part, n_sheets);
+        n_found += sheet < n_sheets;
+        whole = whole && (sheet == n_sheets || part.size >= sizes[sheet]);
+        step = unzGoToNextFile(zip);
     }
-    return whole;
+    free(buffer);
+    return whole && step == UNZ_END_OF_LIST_OF_FILE && n_found == n_sheets;
 }
 
 static enum dc_status check_zip(struct xlsx_writer *xlsx, const off_t *sizes, struct dc_err *err)
 {
-    size_t size = 0, whole = 0;
-    unsigned char *directory = read_directory(xlsx->file.fd, &size);
+    unzFile zip = unzOpen64(xlsx->file.temporary);
+    bool whole = zip != NULL && is_whole(zip, sizes, xlsx->n_sheets);
 
-    if (directory != NULL) {
-        whole = count_whole(directory, size, sizes, xlsx->n_sheets);
+    if (zip != NULL) {
+        unzClose(zip);
     }
-    free(directory);
-    return whole == xlsx->n_sheets ? DC_OK : short_write(xlsx, err);
+    return whole ? DC_OK : short_write(xlsx, err);
 }
 
 static enum dc_status close_workbook(struct xlsx_writer *xlsx, struct dc_err *err)
