@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""What readers find in the workbook of the demo inventory.
+
+usage: check_workbook.py WRITE_DEMO WRITE_ROWS SOURCE_ROOT     TAP on standard output
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from xml.etree import ElementTree
+
+import golden
+import workbook
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import tap  # noqa: E402  (beside the other supports)
+
+SHEETS = ["Cover", "Overview", "Sources and owners", "Data assets", "Column inventory", "Important data candidates",
+          "Personal information", "To review", "Evidence", "Sampling and coverage", "Not scanned and why", "Method and versions"]
+HOSTILE_TABLE = "=cmd|' /C calc'!A0"
+
+
+class DemoCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp()
+        cls.path = os.path.join(cls.folder, "demo.xlsx")
+        golden.write_demo(PROGRAM, ROOT, "en", cls.path)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+
+class Parts(DemoCase):
+    """The file by its parts, with nothing but an XML reader."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.book = workbook.Workbook(cls.path)
+
+    def column(self, table, column):
+        records = [record for record in self.book.sheet("Column inventory").records("Table")
+                   if record["Table"] == table and record["Column"] == column]
+        self.assertEqual(len(records), 1)
+        return records[0]
+
+    def test_sheets_stand_in_order(self):
+        self.assertEqual(self.book.names, SHEETS)
+
+    def test_every_part_is_well_formed(self):
+        for name, content in self.book.parts.items():
+            with self.subTest(name=name):
+                ElementTree.fromstring(content)
+
+    def test_there_is_no_formula_and_no_link_out_of_the_file(self):
+        for name in self.book.names:
+            self.assertNotIn("<f>", self.book.xml(name))
+        for name, content in self.book.parts.items():
+            self.assertNotIn(b'TargetMode="External"', content, name)
+
+    def test_text_that_looks_like_a_formula_stays_text(self):
+        sheet = self.book.sheet("Column inventory")
+        texts = {text: sheet.kinds[place] for place, text in sheet.rows.items()}
+        for text in (HOSTILE_TABLE, "=HYPERLINK(\"http://example.invalid\")", "@SUM(A1)", "-2+3", "+1+1"):
+            self.assertEqual(texts[text], "inlineStr")
+
+    def test_a_name_like_an_escape_stays_what_it_is(self):
+        record = self.column(HOSTILE_TABLE, "_x0041_ & <b>")
+        self.assertEqual(record["Column comment"], "bell □ escape □[31m")
+
+    def test_invalid_utf8_is_replaced(self):
+        record = next(r for r in self.book.sheet("Column inventory").records("Table") if (r["Column"] or "").startswith("b\ufffd"))
+        self.assertEqual(record["Column"], "b\ufffd\ufffdd")
+
+    def test_a_long_text_is_cut_visibly_at_the_limit(self):
+        comment = self.column(HOSTILE_TABLE, "长名🏭")["Column comment"]
+        self.assertEqual(len(comment), 32767)
+        self.assertTrue(comment.endswith("x…"))
+
+    def test_numbers_are_numbers(self):
+        record = self.column("pro_workorder", "workorder_code")
+        self.assertEqual((record["Estimated rows"], record["Rows sampled"], record["Confidence"]), ("125000", "1000", "0.97"))
+
+    def test_the_key_is_hidden_and_exact(self):
+        record = self.column(HOSTILE_TABLE, "a,b;\"c\"\td")
+        self.assertEqual(record["Key"], "erp//public/%3Dcmd|' %2FC calc'!A0/a,b;\"c\"%09d")
+        self.assertRegex(self.book.xml("Column inventory"), r'<col [^>]*hidden="1"[^>]*/>')
+
+    def test_every_list_has_a_filter_and_a_header_in_view(self):
+        for name in SHEETS[2:11]:
+            xml = self.book.xml(name)
+            self.assertIn("<autoFilter ", xml, name)
+            self.assertRegex(xml, r'<pane [^>]*state="frozen"', name)
+
+    def test_pages_are_landscape_and_one_wide_with_label_and_number(self):
+        for name in SHEETS:
+            xml = self.book.xml(name)
+            self.assertRegex(xml, r'<pageSetup [^>]*orientation="landscape"[^>]*', name)
+            self.assertRegex(xml, r'fitToHeight="0"', name)
+            self.assertIn("Internal - handle with care", xml)
+            self.assertIn("Page &amp;P of &amp;N", xml)
+
+    def test_the_header_row_is_repeated_on_paper(self):
+        titles = {local: text for (name, local), text in self.book.defined.items() if name == "_xlnm.Print_Titles"}
+        self.assertEqual(titles[str(SHEETS.index("Column inventory"))], "'Column inventory'!$1:$1")
+        self.assertEqual(titles[str(SHEETS.index("Important data candidates"))], "'Important data candidates'!$3:$3")
+
+    def test_final_levels_are_chosen_from_a_list(self):
+        validations = re.findall(r"<dataValidation [^>]*>.*?</dataValidation>", self.book.xml("Column inventory"))
+        self.assertEqual(len(validations), 1)
+        self.assertIn("General 1,General 2,General 3,General 4,Important,Core", validations[0])
+
+    def test_levels_are_coloured_and_confidence_has_bars(self):
+        xml = self.book.xml("Column inventory")
+        self.assertEqual(xml.count('<formula>"General 4"</formula>'), 3)
+        self.assertEqual(xml.count("<dataBar>"), 1)
+
+    def test_the_overview_has_native_charts(self):
+        charts = [name for name in self.book.parts if name.startswith("xl/charts/chart")]
+        self.assertEqual(len(charts), 2)
+        self.assertIn(b"<c:doughnutChart>", self.book.parts["xl/charts/chart1.xml"])
+        self.assertIn(b"<c:barChart>", self.book.parts["xl/charts/chart2.xml"])
+
+    def test_the_cover_leads_to_every_sheet(self):
+        xml = self.book.xml("Cover")
+        for name in SHEETS:
+            self.assertIn("location=\"'%s'!A1\"" % name, xml)
+
+    def test_properties_tell_run_and_rules(self):
+        custom = self.book.parts["docProps/custom.xml"].decode("utf-8")
+        core = self.book.parts["docProps/core.xml"].decode("utf-8")
+        self.assertIn("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", custom)
+        self.assertIn("2026-01-01T00:00:00Z", core)
+        self.assertIn("<dc:creator>auditor</dc:creator>", core)
+
+    def test_what_was_not_read_is_told(self):
+        rows = list(self.book.sheet("Not scanned and why").records("Object"))
+        self.assertEqual([row["Object"] for row in rows], ["source", "column", "table"])
+        self.assertTrue(all(row["Reason"] for row in rows))
+
+
+class LongTable(unittest.TestCase):
+    """A table that is longer than a sheet."""
+
+    ROWS_OF_A_SHEET = 1048576
+
+    def test_it_goes_on_on_a_second_sheet_with_its_header(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "rows.xlsx")
+            subprocess.run([ROWS_PROGRAM, path, str(self.ROWS_OF_A_SHEET + 5)], check=True)
+            book = workbook.Workbook(path)
+        self.assertEqual(book.names, ["Rows", "Rows (2)"])
+        # Read as text: a million cells as objects would take a minute.
+        self.assertEqual(book.xml("Rows").count("<row "), self.ROWS_OF_A_SHEET)
+        second = book.sheet("Rows (2)")
+        self.assertEqual(second.row(1), ["Number"])
+        self.assertEqual([second.row(row) for row in range(2, second.last_row() + 1)],
+                         [[str(number)] for number in range(self.ROWS_OF_A_SHEET, self.ROWS_OF_A_SHEET + 6)])
+
+
+class Openpyxl(DemoCase):
+    """The file as another program reads it."""
+
+    def setUp(self):
+        try:
+            import openpyxl
+        except ImportError:
+            self.skipTest("openpyxl is not installed")
+        self.book = openpyxl.load_workbook(self.path)
+
+    def test_sheets_and_rows(self):
+        self.assertEqual(self.book.sheetnames, SHEETS)
+        sheet = self.book["Column inventory"]
+        self.assertEqual(sheet.max_row, 19)
+        self.assertEqual(sheet.freeze_panes, "J2")
+        self.assertEqual(sheet["A1"].value, "No.")
+        self.assertEqual(sheet["A2"].value, 1)
+
+    def test_no_cell_is_a_formula(self):
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                self.assertFalse([cell.coordinate for cell in row if cell.data_type == "f"], sheet.title)
+
+
+class LibreOffice(DemoCase):
+    """The file as a spreadsheet program reads it."""
+
+    def setUp(self):
+        if shutil.which("soffice") is None:
+            self.skipTest("LibreOffice is not installed")
+
+    def test_the_inventory_survives(self):
+        profile = "-env:UserInstallation=file://" + os.path.join(self.folder, "profile")
+        # 76: UTF-8; the last number: the sheet
+        form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,%d" % (SHEETS.index("Column inventory") + 1)
+        subprocess.run(["soffice", profile, "--headless", "--convert-to", form, "--outdir", self.folder, self.path],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
+        with open(os.path.join(self.folder, "demo-Column inventory.csv"), encoding="utf-8") as file:
+            text = file.read()
+        for wanted in ("No.,System,Plant,Source", "=cmd|' /C calc'!A0", "_x0041_ & <b>", "武汉一厂", "General 4"):
+            self.assertIn(wanted, text)
+        self.assertNotIn("Err:", text)
+        self.assertNotIn("#NAME?", text)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    PROGRAM, ROWS_PROGRAM, ROOT = sys.argv[1:]
+    sys.argv[1:] = []
+    tap.main()
