@@ -12,6 +12,7 @@
 #include "dcscan/catalog.h"
 #include "dcscan/sample.h"
 #include "dcscan/status.h"
+#include "dcscan/strbuf.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,7 +32,7 @@ struct dc_dialect_catalogue {
     const char *tables, *columns, *references;
     const char *estimates;         /* optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong */
     const char *columns_of_table;  /* optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals */
-    const char *rows_of_table;     /* optional, per table: cheap estimate when there is none; {table} is replaced */
+    const char *rows_of_table;     /* optional, per table: cheap estimate when there is none; {table} or {qualified_text} (its literal) is replaced */
     const char *min_key, *max_key; /* optional, per table: bounds of the sampling key; {table} and {key} are replaced */
     bool comments_in_definition;   /* comments stand in the DDL text (SQLite) */
 };
@@ -92,6 +93,17 @@ struct dc_dialect {
     size_t n_sqlstates;
     const char *tested; /* "server", "scripted" or "untested": what it was tested against */
 };
+
+/* A placeholder and what takes its place. */
+struct dc_filling {
+    const char *name; /* without braces */
+    const char *text;
+};
+/* Appends the template with every {name} replaced, in one pass: a {name} inside a filling is left alone, an unknown one too. */
+void dc_template_fill(const char *text, const struct dc_filling *fillings, size_t n_fillings, struct dc_strbuf *out);
+/* Appends a text as a literal of SQL, 'it''s'; NULL for NULL. For names that come from the catalogue. (Names are quoted as such by
+ * dc_quote_identifier in connect.h, and nowhere else.) */
+void dc_quote_literal(const char *text, struct dc_strbuf *out);
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,8 @@ struct dc_connector_connection {
 struct dc_sample_request {
     const struct dc_table *table;
     const char *statement;
-    const size_t *value_bytes; /* per selected column: bytes to keep */
+    const size_t *selected;    /* per column of the result: its place in table->columns */
+    const size_t *value_bytes; /* … and the bytes to keep of it */
     size_t n_selected;
     int64_t max_rows; /* 0: the statement bounds itself; else the driver is to end after so many rows */
     int64_t timeout_seconds;

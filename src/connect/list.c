@@ -1,0 +1,173 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "connection.h"
+#include "dcscan/strbuf.h"
+#include "dcscan/text.h"
+#include "ddl_comments.h"
+
+#define MAX_STATEMENT 65536
+
+static bool is_system_schema(const struct dc_dialect *dialect, const char *schema)
+{
+    for (size_t i = 0; i < dialect->n_system_schemas; i++) {
+        if (dc_glob_match(dialect->system_schemas[i], schema)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a glob of the source names the schema outright: "pg_catalog.*", not "*.*". */
+static bool is_named(const struct dc_source *source, const char *schema)
+{
+    size_t size = strlen(schema);
+
+    for (size_t i = 0; i < source->n_include; i++) {
+        const char *dot = strchr(source->include[i], '.'), *start = source->include[i];
+
+        if (dot != NULL && strchr(dot + 1, '.') != NULL) {
+            start = dot + 1;
+            dot = strchr(start, '.');
+        }
+        if (dot != NULL && (size_t)(dot - start) == size && strncasecmp(start, schema, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A DBMS whose schemas are databases shows all of them; who named one to connect to meant that one. */
+static bool is_other_database(const struct dc_connection *connection, const struct dc_table *table)
+{
+    return connection->dialect->database_is_schema && connection->source->n_include == 0 &&
+           connection->info.database[0] != '\0' &&
+           strcmp(connection->info.database, table->schema) != 0;
+}
+
+static bool is_in_scope(const struct dc_connection *connection, const struct dc_table *table)
+{
+    if (is_system_schema(connection->dialect, table->schema) &&
+        !is_named(connection->source, table->schema)) {
+        return false;
+    }
+    return !is_other_database(connection, table) &&
+           dc_source_includes(connection->source, table->catalog, table->schema, table->name);
+}
+
+static void drop_out_of_scope(const struct dc_connection *connection, struct dc_catalog *catalog)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < catalog->n_tables; i++) {
+        if (is_in_scope(connection, &catalog->tables[i])) {
+            catalog->tables[n++] = catalog->tables[i];
+        } else {
+            free(catalog->tables[i].columns);
+        }
+    }
+    catalog->n_tables = n;
+}
+
+/* Unknown stays unknown when the question fails: a table without rowid, a right that is missing. */
+static enum dc_status estimate(struct dc_connection *connection, struct dc_table *table,
+                               struct dc_err *err)
+{
+    struct dc_strbuf name = DC_STRBUF_INIT(MAX_STATEMENT), literal = DC_STRBUF_INIT(MAX_STATEMENT),
+                     sql = DC_STRBUF_INIT(MAX_STATEMENT);
+    enum dc_status status;
+    struct dc_err local = {0};
+    int64_t rows = -1;
+    bool is_null = true;
+
+    dc_quote_table(connection->dialect, table, &name);
+    dc_quote_literal(dc_strbuf_text(&name), &literal);
+    dc_template_fill(connection->dialect->catalogue.rows_of_table,
+                     (struct dc_filling[]){{"table", dc_strbuf_text(&name)},
+                                           {"qualified_text", dc_strbuf_text(&literal)}},
+                     2, &sql);
+    status = connection->class_->scalar(connection->inner, dc_strbuf_text(&sql),
+                                        connection->limits.table_seconds, &rows, &is_null, &local);
+    dc_strbuf_done(&name);
+    dc_strbuf_done(&literal);
+    dc_strbuf_done(&sql);
+    status = status == DC_OK ? DC_OK : dc_connection_refine(connection, status, &local);
+    if (status == DC_ERR_LOST || status == DC_ERR_CANCELLED) {
+        if (err != NULL) {
+            *err = local;
+        }
+        return status;
+    }
+    if (status == DC_OK && !is_null && rows >= 0) {
+        table->rows_estimated = rows;
+    }
+    return DC_OK;
+}
+
+static bool wants_estimate(const struct dc_connection *connection, const struct dc_table *table)
+{
+    return table->rows_estimated < 0 && table->kind == DC_TABLE_BASE &&
+           table->skip_reason == NULL && connection->dialect->catalogue.rows_of_table != NULL &&
+           connection->class_->scalar != NULL;
+}
+
+/* A table of which no column may be read, or even seen, is not one in which nothing was found. */
+static void judge_rights(struct dc_table *table)
+{
+    size_t n = 0;
+
+    if (table->n_columns == 0 && table->skip_reason == NULL) {
+        table->skip_reason = "it has no column that the login can see";
+    }
+    for (size_t i = 0; i < table->n_columns; i++) {
+        n += table->columns[i].unreadable;
+    }
+    if (n > 0 && n == table->n_columns && table->skip_reason == NULL) {
+        table->skip_reason = "the login may not read it";
+    }
+}
+
+static enum dc_status complete(struct dc_connection *connection, struct dc_catalog *catalog,
+                               struct dc_err *err)
+{
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; i < catalog->n_tables && status == DC_OK; i++) {
+        struct dc_table *table = &catalog->tables[i];
+
+        for (size_t k = 0; k < table->n_columns; k++) {
+            dc_type_complete(connection->dialect, &table->columns[k]);
+        }
+        judge_rights(table);
+        if (connection->dialect->catalogue.comments_in_definition && table->definition != NULL) {
+            dc_ddl_comments(catalog, table);
+        }
+        if (wants_estimate(connection, table)) {
+            status = estimate(connection, table, err);
+        }
+    }
+    return status;
+}
+
+enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out,
+                                  struct dc_err *err)
+{
+    struct dc_catalog *catalog = dc_catalog_create();
+    enum dc_status status = connection->class_->list(connection->inner, connection->source, catalog,
+                                                     err);
+
+    if (status == DC_OK) {
+        drop_out_of_scope(connection, catalog);
+        status = complete(connection, catalog, err);
+    }
+    if (status != DC_OK) {
+        dc_catalog_destroy(catalog);
+        status = dc_connection_refine(connection, status, err);
+        dc_err_add_object(err, "source \"%s\"", connection->source->name);
+        return status;
+    }
+    dc_catalog_finish(catalog);
+    *out = catalog;
+    return DC_OK;
+}

@@ -1,0 +1,481 @@
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "connection.h"
+#include "dcscan/strbuf.h"
+#include "dcscan/text.h"
+#include "permutation.h"
+#include "plan.h"
+
+#define MAX_KEYS_TEXT ((size_t)64 * 1024)
+#define BATCH_KEYS    1000 /* keys a statement */
+#define DRAWS_PER_ROW \
+    50 /* keys drawn at most for each row wanted: enough for a key of which one in fifty is in use */
+#define MIN_DENSITY   0.02 /* sparser keys are left: most draws would miss */
+#define ENOUGH        0.95 /* of the rows wanted: not worth another statement for the rest */
+#define MAX_KEY_RANGE ((uint64_t)1 << 62)
+#define SHOWN_KEYS    3 /* in the statement kept for the inventory */
+#define N_RETRIES     2
+#define RETRY_SECONDS 0.2
+
+/* One table being sampled. */
+struct sampler {
+    struct dc_connection *connection;
+    const struct dc_table *table;
+    struct dc_arena *arena;
+    dc_take_block_fn *take;
+    void *user;
+    struct dc_sample_info *info;
+    struct dc_err err; /* of the last failure, also of one that another way made good */
+    struct dc_selection selection;
+    struct dc_block_column *expanded; /* one a column of the table */
+    uint64_t seed;
+    int64_t rows;      /* of the table, as far as it can be believed; -1 unknown */
+    int64_t row_bound; /* rows taken at most, whatever the statements yield */
+    double deadline;
+};
+
+/* ---- blocks ---- */
+
+static void count_bytes(struct sampler *sampler, const struct dc_block *block)
+{
+    int64_t bytes = 0;
+
+    for (size_t i = 0; i < block->n_columns; i++) {
+        const struct dc_block_column *column = &block->columns[i];
+        int64_t room = column->stride > 0 ? (int64_t)column->stride - 1 : 0;
+
+        for (size_t r = 0; column->fetched && r < block->n_rows; r++) {
+            int64_t length = column->lengths[r];
+
+            bytes += length == DC_CELL_NULL ? 0 : length < 0 || length > room ? room : length;
+        }
+    }
+    sampler->info->bytes_read += bytes;
+}
+
+/* Gives a block on with a column for each of the table's, in the table's order. */
+static void hand_over(struct sampler *sampler, const struct dc_block *block)
+{
+    const struct dc_selection *selection = &sampler->selection;
+    struct dc_block whole = {block->n_rows, sampler->table->n_columns, sampler->expanded};
+
+    for (size_t i = 0; i < selection->n_selected; i++) {
+        sampler->expanded[selection->columns[i]] = block->columns[i];
+    }
+    count_bytes(sampler, block);
+    sampler->info->rows_read += (int64_t)block->n_rows;
+    sampler->take(sampler->user, &whole);
+}
+
+static bool is_at_bound(struct sampler *sampler)
+{
+    const struct dc_limits *limits = &sampler->connection->limits;
+
+    if (sampler->info->rows_read >= sampler->row_bound ||
+        sampler->info->bytes_read >= limits->table_bytes ||
+        dc_clock_seconds() >= sampler->deadline) {
+        sampler->info->cut = true;
+    }
+    return sampler->info->cut;
+}
+
+/* ---- statements ---- */
+
+static enum dc_status begin(struct sampler *sampler, const struct dc_sample_request *request)
+{
+    struct dc_connection *connection = sampler->connection;
+    struct timespec pause = {0, (long)(RETRY_SECONDS * 1e9)};
+    enum dc_status status = DC_OK;
+
+    for (int i = 0; i <= N_RETRIES; i++) {
+        sampler->err = (struct dc_err){0};
+        status = connection->class_->sample_begin(connection->inner, request, &sampler->err);
+        if (status == DC_OK) {
+            return DC_OK;
+        }
+        status = dc_connection_refine(connection, status, &sampler->err);
+        if (dc_connection_action(connection, &sampler->err) != DC_ACTION_RETRY) {
+            return status;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return status;
+}
+
+static int64_t seconds_left(const struct sampler *sampler)
+{
+    double left = ceil(sampler->deadline - dc_clock_seconds());
+
+    return left < 1 ? 1 : (int64_t)left;
+}
+
+/* Runs one statement to its end or to a bound. */
+static enum dc_status run(struct sampler *sampler, const char *statement, int64_t max_rows)
+{
+    const struct dc_connector_class *class_ = sampler->connection->class_;
+    struct dc_connector_connection *inner = sampler->connection->inner;
+    const struct dc_sample_request request = {
+        .table = sampler->table,
+        .statement = statement,
+        .selected = sampler->selection.columns,
+        .value_bytes = sampler->selection.value_bytes,
+        .n_selected = sampler->selection.n_selected,
+        .max_rows = max_rows,
+        .timeout_seconds = seconds_left(sampler),
+    };
+    enum dc_status status = begin(sampler, &request);
+    enum dc_fetch fetch = DC_FETCH_END;
+    struct dc_block block;
+
+    if (status != DC_OK) {
+        return status;
+    }
+    while (!is_at_bound(sampler) &&
+           (fetch = class_->sample_next(inner, &block, &sampler->err)) == DC_FETCH_ROWS) {
+        hand_over(sampler, &block);
+    }
+    class_->sample_end(inner);
+    return fetch == DC_FETCH_ERROR
+               ? dc_connection_refine(sampler->connection, sampler->err.status, &sampler->err)
+               : DC_OK;
+}
+
+static struct dc_fill fill_of(const struct sampler *sampler,
+                              const struct dc_dialect_sampling *sampling)
+{
+    int64_t wanted = sampler->info->rows_asked;
+
+    return (struct dc_fill){
+        .dialect = sampler->connection->dialect,
+        .table = sampler->table,
+        .columns = sampler->selection.list,
+        .shares = dc_plan_shares(sampling->method, sampler->rows, sampler->table->pages, wanted),
+        .limit = dc_plan_limit(sampling, sampler->table, sampler->rows, wanted),
+        .seed = (uint32_t)(sampler->seed & 0x7FFFFFFF),
+    };
+}
+
+static enum dc_status too_long(struct sampler *sampler)
+{
+    return dc_err_set(&sampler->err, DC_ERR_UNSUPPORTED,
+                      "could not sample: the statement would be too long");
+}
+
+/* ---- one statement: whole, head, the DBMS's own sample, a filter over all rows ---- */
+
+/* What a bounded statement turned out to be: all there is, or the first rows of more. */
+static enum dc_sample_method judge_bounded(int64_t n_rows, int64_t limit)
+{
+    return n_rows < limit ? DC_SAMPLE_WHOLE : DC_SAMPLE_HEAD;
+}
+
+static enum dc_status sample_at_once(struct sampler *sampler,
+                                     const struct dc_dialect_sampling *sampling, bool dry,
+                                     bool *settled)
+{
+    bool bounded = sampling->method == DC_SAMPLE_WHOLE || sampling->method == DC_SAMPLE_HEAD;
+    struct dc_fill fill = fill_of(sampler, sampling);
+    const char *statement = dc_plan_statement(sampling->statement, &fill, sampler->arena);
+    int64_t before = sampler->info->rows_read, n_rows;
+    bool bounds_itself = !bounded || strstr(sampling->statement, "{limit}") != NULL;
+    enum dc_status status;
+
+    if (statement == NULL) {
+        return too_long(sampler);
+    }
+    sampler->info->method = sampling->method;
+    sampler->info->statement = statement;
+    *settled = true;
+    if (dry) {
+        return DC_OK;
+    }
+    status = run(sampler, statement, bounds_itself ? 0 : fill.limit);
+    n_rows = sampler->info->rows_read - before;
+    if (bounded && status == DC_OK && !sampler->info->cut) {
+        sampler->info->method = judge_bounded(n_rows, fill.limit);
+    } else if (status == DC_OK && !sampler->info->cut && 4 * n_rows < sampler->info->rows_asked) {
+        /* So few: the statistics are wrong, the table is small. The next way takes it as one of unknown size. */
+        sampler->rows = -1;
+        *settled = false;
+    }
+    return status;
+}
+
+/* ---- random keys ---- */
+
+struct key_draw {
+    const struct dc_dialect_sampling *sampling;
+    const char *key; /* as the statement names it */
+    int64_t low;
+    struct dc_permutation permutation;
+    uint64_t drawn;
+    int64_t got;
+    double density; /* share of keys that are in use, as known so far */
+};
+
+static const char *name_key(const struct sampler *sampler,
+                            const struct dc_dialect_sampling *sampling)
+{
+    struct dc_strbuf name = DC_STRBUF_INIT(MAX_KEYS_TEXT);
+    const char *key;
+
+    if (sampling->key != NULL) {
+        return sampling->key;
+    }
+    dc_quote_identifier(sampler->connection->dialect, dc_plan_key(sampler->table)->name, &name);
+    key = dc_arena_strdup(sampler->arena, dc_strbuf_text(&name));
+    dc_strbuf_done(&name);
+    return key;
+}
+
+static enum dc_status ask_bound(struct sampler *sampler, const char *text, const char *key,
+                                int64_t *out, bool *is_null)
+{
+    struct dc_connection *connection = sampler->connection;
+    const struct dc_fill fill = {
+        .dialect = connection->dialect, .table = sampler->table, .columns = "", .key = key};
+    const char *sql = dc_plan_statement(text, &fill, sampler->arena);
+    enum dc_status status;
+
+    if (sql == NULL || connection->class_->scalar == NULL) {
+        return DC_ERR_UNSUPPORTED;
+    }
+    status = connection->class_->scalar(connection->inner, sql, seconds_left(sampler), out, is_null,
+                                        &sampler->err);
+    return status == DC_OK ? DC_OK : dc_connection_refine(connection, status, &sampler->err);
+}
+
+/* Whether keys can be drawn: bounds are known and most of what lies between is in use. */
+static enum dc_status prepare_draw(struct sampler *sampler, struct key_draw *draw, bool *possible)
+{
+    const struct dc_dialect_catalogue *catalogue = &sampler->connection->dialect->catalogue;
+    bool no_low = true, no_high = true;
+    int64_t high = 0;
+    uint64_t range;
+    enum dc_status status = ask_bound(sampler, catalogue->min_key, draw->key, &draw->low, &no_low);
+
+    *possible = false;
+    if (status == DC_OK) {
+        status = ask_bound(sampler, catalogue->max_key, draw->key, &high, &no_high);
+    }
+    if (status != DC_OK || no_low || no_high || high < draw->low) {
+        return status;
+    }
+    range = (uint64_t)high - (uint64_t)draw->low;
+    if (range >= MAX_KEY_RANGE) {
+        return DC_OK;
+    }
+    range++;
+    draw->density = sampler->rows > 0 ? fmin((double)sampler->rows / (double)range, 1) : 1;
+    dc_permutation_init(&draw->permutation, range, sampler->seed);
+    *possible = draw->density >= MIN_DENSITY;
+    return DC_OK;
+}
+
+static size_t batch_size(const struct sampler *sampler, const struct key_draw *draw)
+{
+    double missing = (double)(sampler->info->rows_asked - draw->got);
+    double left = (double)(draw->permutation.range - draw->drawn);
+    double wanted = fmax(ceil(missing / draw->density * (draw->density < 1 ? 1.05 : 1)), 20);
+
+    return (size_t)fmin(fmin(wanted, BATCH_KEYS), left);
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* The next keys, sorted, so that the DBMS meets its pages in their order. */
+static void put_keys(const struct key_draw *draw, size_t n_keys, struct dc_strbuf *out)
+{
+    int64_t keys[BATCH_KEYS];
+
+    for (size_t i = 0; i < n_keys; i++) {
+        keys[i] = (int64_t)((uint64_t)draw->low +
+                            dc_permutation_at(&draw->permutation, draw->drawn + i));
+    }
+    qsort(keys, n_keys, sizeof keys[0], compare_keys);
+    for (size_t i = 0; i < n_keys; i++) {
+        dc_strbuf_printf(out, "%s%" PRId64, i > 0 ? "," : "", keys[i]);
+    }
+}
+
+static const char *fill_keys(const struct sampler *sampler, const struct key_draw *draw,
+                             const char *keys)
+{
+    struct dc_fill fill = fill_of(sampler, draw->sampling);
+
+    fill.key = draw->key;
+    fill.keys = keys;
+    return dc_plan_statement(draw->sampling->statement, &fill, sampler->arena);
+}
+
+static enum dc_status draw_batch(struct sampler *sampler, struct key_draw *draw)
+{
+    struct dc_strbuf keys = DC_STRBUF_INIT(MAX_KEYS_TEXT);
+    size_t n_keys = batch_size(sampler, draw);
+    int64_t before = sampler->info->rows_read;
+    const char *statement;
+    enum dc_status status;
+
+    put_keys(draw, n_keys, &keys);
+    statement = fill_keys(sampler, draw, dc_strbuf_text(&keys));
+    dc_strbuf_done(&keys);
+    if (statement == NULL) {
+        return too_long(sampler);
+    }
+    status = run(sampler, statement, 0);
+    draw->drawn += n_keys;
+    draw->got += sampler->info->rows_read - before;
+    draw->density = fmax((double)draw->got / (double)draw->drawn, MIN_DENSITY / 2);
+    return status;
+}
+
+/* The statement as the inventory shows it: a few keys, and how many there were. */
+static void show_keys(struct sampler *sampler, const struct key_draw *draw)
+{
+    struct dc_strbuf keys = DC_STRBUF_INIT(256);
+    size_t n_shown = draw->drawn < SHOWN_KEYS ? (size_t)draw->drawn : SHOWN_KEYS;
+
+    if (n_shown > 0) {
+        for (size_t i = 0; i < n_shown; i++) {
+            dc_strbuf_printf(
+                &keys, "%" PRId64 ", ",
+                (int64_t)((uint64_t)draw->low + dc_permutation_at(&draw->permutation, i)));
+        }
+        dc_strbuf_printf(&keys, "… %" PRIu64 " random keys", draw->drawn);
+    } else {
+        dc_strbuf_puts(&keys, "… random keys");
+    }
+    sampler->info->method = DC_SAMPLE_RANDOM_KEYS;
+    sampler->info->statement = fill_keys(sampler, draw, dc_strbuf_text(&keys));
+    dc_strbuf_done(&keys);
+}
+
+static bool wants_more(const struct sampler *sampler, const struct key_draw *draw)
+{
+    int64_t wanted = sampler->info->rows_asked;
+
+    return !sampler->info->cut && (double)draw->got < ENOUGH * (double)wanted &&
+           draw->drawn < draw->permutation.range &&
+           draw->drawn < (uint64_t)wanted * DRAWS_PER_ROW &&
+           (draw->drawn < BATCH_KEYS || draw->density >= MIN_DENSITY);
+}
+
+static enum dc_status sample_keys(struct sampler *sampler,
+                                  const struct dc_dialect_sampling *sampling, bool dry,
+                                  bool *settled)
+{
+    struct key_draw draw = {.sampling = sampling, .key = name_key(sampler, sampling)};
+    bool possible = true;
+    enum dc_status status = dry ? DC_OK : prepare_draw(sampler, &draw, &possible);
+
+    *settled = dry;
+    if (status == DC_ERR_READ || status == DC_ERR_UNSUPPORTED) {
+        /* No such pseudo-column, a key that is no number after all: the next way may serve. */
+        return DC_OK;
+    }
+    if (status != DC_OK || !possible) {
+        return status;
+    }
+    if (!dry) {
+        do {
+            status = draw_batch(sampler, &draw);
+        } while (status == DC_OK && wants_more(sampler, &draw));
+    }
+    show_keys(sampler, &draw);
+    if (!dry && status == DC_OK) {
+        *settled = sampler->info->cut || draw.drawn >= draw.permutation.range ||
+                   4 * draw.got >= sampler->info->rows_asked;
+        if (draw.drawn >= draw.permutation.range && !sampler->info->cut) {
+            sampler->info->method = DC_SAMPLE_WHOLE;
+        }
+        sampler->rows = *settled ? sampler->rows : -1;
+    }
+    return status;
+}
+
+/* ---- the table ---- */
+
+static enum dc_status sample_by_preference(struct sampler *sampler, bool dry)
+{
+    const struct dc_dialect *dialect = sampler->connection->dialect;
+    enum dc_status status = DC_OK;
+    bool settled = false;
+
+    for (size_t i = 0; i < dialect->n_samplings && !settled && status == DC_OK; i++) {
+        const struct dc_dialect_sampling *sampling = &dialect->samplings[i];
+
+        if (!dc_plan_applies(sampling, sampler->table, sampler->rows, sampler->info->rows_asked)) {
+            continue;
+        }
+        status = sampling->method == DC_SAMPLE_RANDOM_KEYS
+                     ? sample_keys(sampler, sampling, dry, &settled)
+                     : sample_at_once(sampler, sampling, dry, &settled);
+    }
+    if (status == DC_OK && !settled && sampler->info->method == DC_SAMPLE_NONE) {
+        status = dc_err_set(&sampler->err, DC_ERR_UNSUPPORTED,
+                            "could not sample: the dialect \"%s\" has no way that fits the table",
+                            dialect->name);
+    }
+    return status;
+}
+
+/* Each table draws its own numbers, the same ones for the same seed. */
+static uint64_t seed_of(uint64_t seed, const struct dc_table *table)
+{
+    uint64_t parts[3] = {seed, dc_hash64(table->schema, strlen(table->schema)),
+                         dc_hash64(table->name, strlen(table->name))};
+
+    return dc_hash64(parts, sizeof parts);
+}
+
+static void start(struct sampler *sampler, uint64_t seed)
+{
+    const struct dc_limits *limits = &sampler->connection->limits;
+
+    dc_selection_make(sampler->connection->dialect, sampler->table, limits->value_bytes,
+                      sampler->arena, &sampler->selection);
+    sampler->expanded = dc_arena_alloc(sampler->arena,
+                                       (sampler->table->n_columns + 1) * sizeof *sampler->expanded);
+    sampler->seed = seed_of(seed, sampler->table);
+    sampler->rows = sampler->table->rows_estimated;
+    sampler->row_bound = DC_GUARD_FACTOR * limits->sample_rows;
+    sampler->deadline = dc_clock_seconds() + (double)limits->table_seconds;
+    *sampler->info = (struct dc_sample_info){.method = DC_SAMPLE_NONE,
+                                             .rows_asked = limits->sample_rows};
+}
+
+enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
+                                    const struct dc_sample_options *options, struct dc_arena *arena,
+                                    dc_take_block_fn *take, void *user, struct dc_sample_info *info,
+                                    struct dc_err *err)
+{
+    struct sampler sampler = {.connection = connection,
+                              .table = table,
+                              .arena = arena,
+                              .take = take,
+                              .user = user,
+                              .info = info};
+    double started = dc_clock_seconds();
+    enum dc_status status = DC_OK;
+
+    start(&sampler, options->seed);
+    if (sampler.selection.n_selected > 0) {
+        status = sample_by_preference(&sampler, options->dry);
+    }
+    info->seconds = dc_clock_seconds() - started;
+    if (status != DC_OK && err != NULL) {
+        *err = sampler.err;
+        dc_connection_name_table(connection, table, err);
+        dc_err_add_object(err, "source \"%s\"", connection->source->name);
+    }
+    return status;
+}
