@@ -22,6 +22,7 @@ struct look {
     bool bold, wrap, border, underline;
 };
 
+/* "_ " leaves a space behind a number, or it would touch the text of the next column. */
 static const struct look LOOKS[XLSX_N_FORMATS] = {
     [XLSX_TITLE] = {NULL, TITLE_COLOUR, 0, 16, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, true,
                     false, false, false},
@@ -39,14 +40,14 @@ static const struct look LOOKS[XLSX_N_FORMATS] = {
                    false},
     [XLSX_WRAP] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true, true,
                    false},
-    [XLSX_INT] = {"#,##0", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+    [XLSX_INT] = {"#,##0_ ", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
                   true, false},
     [XLSX_INT_LEFT] = {"#,##0", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, false,
                        true, false},
-    [XLSX_REAL] = {"0.00", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+    [XLSX_REAL] = {"0.00_ ", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
                    true, false},
-    [XLSX_PERCENT] = {"0.0%", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false, false,
-                      true, false},
+    [XLSX_PERCENT] = {"0.0%_ ", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false,
+                      false, true, false},
     [XLSX_TIME] = {"yyyy-mm-dd hh:mm:ss", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER,
                    false, false, true, false},
     [XLSX_CENTRE] = {NULL, INK, 0, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER, false, false,
@@ -70,9 +71,6 @@ static void apply(lxw_format *format, const struct look *look, const char *font)
     }
     if (look->number_format != NULL) {
         format_set_num_format(format, look->number_format);
-    }
-    if (look->align == LXW_ALIGN_RIGHT) { /* or it would touch the text of the next column */
-        format_set_indent(format, 1);
     }
     if (look->bold) {
         format_set_bold(format);

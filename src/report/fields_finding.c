@@ -54,6 +54,11 @@ static void status_code(const struct report_row *row, struct dc_cell *cell)
     report_set_text(cell, dc_column_status_name(finding_of(row)->status));
 }
 
+static void reason(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_word(row, cell, "reason", finding_of(row)->reason);
+}
+
 /* "" becomes an empty cell: no category is not a category without a name. */
 static void set_code(const struct report_row *row, struct dc_cell *cell, const char *code)
 {
@@ -284,7 +289,8 @@ static void candidate_verify(const struct report_row *row, struct dc_cell *cell)
 const struct report_field report_fields_finding[] = {
     MADE("status", DC_CELL_TEXT, status),
     MADE("status_code", DC_CELL_TEXT, status_code),
-    FOUND("reason", reason),
+    MADE("reason", DC_CELL_TEXT, reason),
+    FOUND("reason_code", reason),
     MADE("leaf", DC_CELL_TEXT, leaf_code),
     MADE("runner_up", DC_CELL_TEXT, runner_up),
     MADE("runner_up_name", DC_CELL_TEXT, runner_up_name),

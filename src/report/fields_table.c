@@ -87,6 +87,11 @@ static void status(const struct report_row *row, struct dc_cell *cell)
     report_set_word(row, cell, "status", dc_column_status_name(row->table->status));
 }
 
+static void reason(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_word(row, cell, "reason", row->table->reason);
+}
+
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
     if (row->table->status == DC_COLUMN_OK) {
@@ -183,6 +188,11 @@ static void unread_kind(const struct report_row *row, struct dc_cell *cell)
     report_set_word(row, cell, "object", row->unread->kind);
 }
 
+static void unread_reason(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_word(row, cell, "reason", row->unread->reason);
+}
+
 static void unread_status(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_word(row, cell, strcmp(row->unread->kind, "source") == 0 ? "source_state" : "status",
@@ -200,7 +210,7 @@ const struct report_field report_fields_table[] = {
     MADE("table.key", DC_CELL_TEXT, key),
     MADE("table.kind", DC_CELL_TEXT, kind),
     MADE("table.status", DC_CELL_TEXT, status),
-    TABLE("reason", reason),
+    MADE("table.reason", DC_CELL_TEXT, reason),
     COUNT("rows_estimated", rows_estimated),
     COUNT("columns", n_columns),
     MADE("table.level", DC_CELL_LEVEL, level),
@@ -227,7 +237,7 @@ const struct report_field report_fields_table[] = {
     MADE("sample.proof", DC_CELL_TEXT, proof),
     FIELD_FILL("unread.kind", DC_CELL_TEXT, SCOPE_UNREAD, unread_kind),
     FIELD_FILL("unread.status", DC_CELL_TEXT, SCOPE_UNREAD, unread_status),
-    FIELD_TEXT("unread.reason", SCOPE_UNREAD, struct report_unread, reason),
+    FIELD_FILL("unread.reason", DC_CELL_TEXT, SCOPE_UNREAD, unread_reason),
     FIELD_COUNT("unread.tables", SCOPE_UNREAD, struct report_unread, n_tables),
     FIELD_COUNT("unread.columns", SCOPE_UNREAD, struct report_unread, n_columns),
     FIELD_END,

@@ -199,6 +199,14 @@ struct counting {
     int64_t table_index;
 };
 
+static void count_level_rule(struct counting *at, const struct dc_finding *finding)
+{
+    if (finding->level_reason != NULL && finding->level_reason[0] != '\0') {
+        count_in(group_of(at->tally, &at->tally->level_rules, finding->level_reason), finding,
+                 at->table_index);
+    }
+}
+
 static void count_groups(struct counting *at, const struct dc_finding *finding)
 {
     struct report_tally *tally = at->tally;
@@ -213,10 +221,7 @@ static void count_groups(struct counting *at, const struct dc_finding *finding)
         group->leaf = leaf;
     }
     count_in(group, finding, at->table_index);
-    if (finding->level_reason != NULL && finding->level_reason[0] != '\0') {
-        count_in(group_of(tally, &tally->level_rules, finding->level_reason), finding,
-                 at->table_index);
-    }
+    count_level_rule(at, finding);
     for (size_t i = 0; i < finding->n_important; i++) {
         group = group_of(tally, &tally->candidates, finding->important[i]);
         group->candidate = at->reader->class_->candidate(at->reader, finding->important[i]);
@@ -257,6 +262,8 @@ static void count_column(struct counting *at, const struct dc_finding *finding)
     tally->summary.n_columns++;
     if (finding->status != DC_COLUMN_OK) {
         tally->summary.n_columns_unread++;
+        /* A rule may be why: L10 stops the reading of a table with a mark of state secrets. */
+        count_level_rule(at, finding);
         if (at->table->status == DC_COLUMN_OK) {
             tally->table_flags[at->table_index] |= TABLE_HAS_UNREAD;
         }

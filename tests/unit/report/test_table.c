@@ -125,6 +125,32 @@ Test(report_table, what_was_not_read_has_a_row_with_its_reason)
     expect_cell("unread", "object", "column", "reason", "二进制内容不读取");
 }
 
+Test(report_table, known_reasons_are_worded_for_people_only)
+{
+    struct dc_err err = {0};
+    struct dc_inventory_table *table = mem_inventory_add_table(test.inventory, "mes", "", "t");
+    struct dc_inventory_column *column = mem_inventory_add_column(test.inventory, "c", "", 0);
+
+    table->status = column->finding.status = DC_COLUMN_SKIPPED;
+    table->reason = column->finding.reason = "not reached";
+    cr_assert_eq(report_case_write(&test, DC_LANG_ZH, &err), DC_OK);
+    cr_expect_str_eq(report_case_cell(&test, "unread", 0, "reason"), "扫描结束前未轮到");
+    cr_expect_str_eq(report_case_cell(&test, "records", 0, "reason"), "not reached");
+}
+
+Test(report_table, the_rule_that_stopped_a_reading_is_counted)
+{
+    struct dc_err err = {0};
+    struct dc_inventory_table *table = mem_inventory_add_table(test.inventory, "mes", "", "t");
+    struct dc_inventory_column *column = mem_inventory_add_column(test.inventory, "c", "", 0);
+
+    table->status = column->finding.status = DC_COLUMN_SKIPPED;
+    column->finding.level_reason = "L10";
+    cr_assert_eq(report_case_write(&test, DC_LANG_EN, &err), DC_OK);
+    expect_cell("level_rules", "rule", "L10", "columns", "1");
+    cr_expect_str_eq(report_case_cell(&test, "columns", 0, "level_reason"), "");
+}
+
 Test(report_table, a_rule_that_the_run_does_not_explain_is_listed_by_its_id)
 {
     write_demo();
