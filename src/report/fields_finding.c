@@ -27,6 +27,7 @@ IS_LABEL(struct dc_run, taxonomy_title);
 #define NO_EVIDENCE_LEAF  "Z1-04" /* border rule X10 */
 #define EVIDENCE_IN_CELL  3       /* lines; the sheet of evidence has all */
 #define MAX_EVIDENCE_TEXT 8192
+#define MAX_MARKS         1024
 
 static const struct dc_finding *finding_of(const struct report_row *row)
 {
@@ -183,6 +184,25 @@ static void review_reason(const struct report_row *row, struct dc_cell *cell)
     }
 }
 
+/* Each mark in the report's language, as far as it has a word there. */
+static void marks(const struct report_row *row, struct dc_cell *cell)
+{
+    struct dc_strbuf text = DC_STRBUF_INIT(MAX_MARKS);
+    const char *rest = finding_of(row)->marks;
+
+    while (rest != NULL && *rest != '\0') {
+        size_t size = strcspn(rest, ",");
+        const char *mark = dc_arena_strndup(row->layout->scratch, rest, size);
+
+        dc_strbuf_puts(&text, text.size == 0 ? "" : ", ");
+        dc_strbuf_puts(&text,
+                       report_word(row->layout->definition, row->layout->lang, "mark", mark));
+        rest += size + strspn(rest + size, ", ");
+    }
+    report_set_text(cell, dc_arena_strdup(row->layout->scratch, dc_strbuf_text(&text)));
+    dc_strbuf_done(&text);
+}
+
 static void decider(const struct report_row *row, struct dc_cell *cell)
 {
     if (is_decided(row)) {
@@ -301,7 +321,7 @@ const struct report_field report_fields_finding[] = {
     MADE("pi", DC_CELL_TEXT, pi),
     MADE("pi_code", DC_CELL_TEXT, pi_code),
     MADE("important", DC_CELL_LIST, important),
-    FOUND("marks", marks),
+    MADE("marks", DC_CELL_TEXT, marks),
     MADE("confidence", DC_CELL_PERCENT, confidence),
     MADE("to_review", DC_CELL_BOOL, to_review),
     MADE("review_reason", DC_CELL_TEXT, review_reason),

@@ -233,6 +233,19 @@ Test(report_fields, evidence_tells_rule_leaf_weight_and_counts)
         "取值 [cn-mobile] → P1-02 +3.00，命中 1,788/1,800，不同值 785; 名称 “手机” [phone] -1.50");
 }
 
+Test(report_fields, marks_are_said_in_the_language_of_the_report)
+{
+    struct report_row row = {.table = some_table("t")};
+    struct dc_inventory_column *column = mem_inventory_add_column(test.inventory, "c", "P1-02", 2);
+
+    layout.lang = DC_LANG_EN;
+    row.column = column;
+    cr_expect_str_eq(cell_of("finding.marks", &row).text, "");
+    column->finding.marks = "已加密,组合敏感, own mark";
+    cr_expect_str_eq(cell_of("finding.marks", &row).text,
+                     "encrypted, sensitive in combination, own mark");
+}
+
 Test(report_fields, only_the_strongest_lines_of_evidence_stand_in_a_cell)
 {
     struct report_row row = {.table = some_table("t")};
