@@ -15,7 +15,10 @@ extern "C" {
 enum dc_lang { DC_LANG_ZH, DC_LANG_EN };
 
 struct dc_report_definition; /* immutable */
-/* Reads the sheet definitions of a folder. */
+/*
+ * Reads the definitions of a folder (reports/README.md has the schema). All complaints are collected; `complaints` may be NULL. Any gives
+ * DC_ERR_CONFIG and leaves *out untouched.
+ */
 enum dc_status dc_report_definition_load(const char *folder, struct dc_report_definition **out,
                                          struct dc_complaints *complaints, struct dc_err *err);
 void dc_report_definition_destroy(struct dc_report_definition *definition);
@@ -29,7 +32,12 @@ struct dc_report_request {
     bool reproducible;          /* created_at = the run's start */
     const char *security_label; /* NULL: the language's default */
 };
-/* Writes one file; nothing appears at the path unless it is complete. */
+/*
+ * Writes one file in the format of its ending: workbooks have all sheets, the others one row a column. The reader is rewound as often as
+ * needed and stays the caller's. Memory does not grow with the inventory. Nothing appears at the path unless the file is complete, and an
+ * old file there stays as it was; a symbolic link is followed, anything that is no regular file is refused. DC_ERR_USAGE for an
+ * unknown ending, DC_ERR_OUTPUT when it cannot be written, else what the reader says.
+ */
 enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                struct dc_inventory_reader *reader,
                                const struct dc_report_request *request, struct dc_err *err);
@@ -41,6 +49,7 @@ struct dc_report_summary {
     int64_t n_personal, n_sensitive, n_important, n_review;
     int64_t rows_read, bytes_read;
 };
+/* One pass over the run; the reader is rewound and stays the caller's. On failure *out is untouched. */
 enum dc_status dc_report_summarise(struct dc_inventory_reader *reader,
                                    struct dc_report_summary *out, struct dc_err *err);
 

@@ -160,6 +160,16 @@ static enum dc_status xlsx_commit(struct dc_report_writer *writer, struct dc_err
     return status == DC_OK ? output_file_commit(&xlsx->file, err) : status;
 }
 
+/* The library closes its temporary files only when it assembles the workbook. */
+static void abandon_workbook(struct xlsx_writer *xlsx)
+{
+    for (size_t i = 0; xlsx->workbook != NULL && i < xlsx->n_sheets; i++) {
+        (void)fclose(xlsx->sheets[i]->optimize_tmpfile);
+        xlsx->sheets[i]->optimize_tmpfile = NULL;
+    }
+    lxw_workbook_free(xlsx->workbook);
+}
+
 static void xlsx_destroy(struct dc_report_writer *writer)
 {
     struct xlsx_writer *xlsx = xlsx_of(writer);
@@ -167,7 +177,7 @@ static void xlsx_destroy(struct dc_report_writer *writer)
     if (xlsx == NULL) {
         return;
     }
-    lxw_workbook_free(xlsx->workbook);
+    abandon_workbook(xlsx);
     output_file_done(&xlsx->file);
     dc_strbuf_done(&xlsx->text);
     dc_arena_destroy(xlsx->arena);

@@ -211,6 +211,7 @@ Test(report_formats, a_writer_that_is_not_committed_leaves_nothing)
     for (size_t i = 0; classes[i] != NULL; i++) {
         struct dc_report_writer *writer = NULL;
         struct dc_err err = {0};
+        size_t n_open = report_folder_count("/proc/self/fd");
 
         options.path = dc_arena_printf(arena, "%s/file%s", folder, classes[i]->extension);
         cr_assert_eq(classes[i]->open(&options, &writer, &err), DC_OK, "%s", err.message);
@@ -220,6 +221,8 @@ Test(report_formats, a_writer_that_is_not_committed_leaves_nothing)
         classes[i]->destroy(writer);
         classes[i]->destroy(NULL);
         cr_expect_eq(report_folder_count(folder), 0, "%s", classes[i]->name);
+        cr_expect_eq(report_folder_count("/proc/self/fd"), n_open, "%s leaves files open",
+                     classes[i]->name);
     }
 }
 
