@@ -172,6 +172,9 @@ void dc_name_read_initials(const struct name_reader *reader, size_t from, struct
 
         if (!dc_is_latin(text->folded[at])) {
             end = at + 1;
+            if ((unsigned char)text->folded[at] >= 0x80) {
+                next += close_row(reader, &row, hits); /* Chinese words may have been read here */
+            }
             continue;
         }
         end = dc_token_end(text, at);
