@@ -11,6 +11,7 @@
 #define MAX_STATEMENT ((size_t)4 * 1024 * 1024)
 #define MIN_PAGES     260.0
 #define MAX_PAGES     1000.0
+#define ROWS_PER_PAGE 80.0 /* where the pages are unknown */
 
 /* ---- columns ---- */
 
@@ -132,13 +133,10 @@ struct dc_shares dc_plan_shares(enum dc_sample_method method, int64_t rows, int6
     double n = (double)rows_wanted, all = fmax((double)rows, 1), read = 1;
 
     if (method == DC_SAMPLE_TABLESAMPLE) {
-        double by_rows = 10 * n / all, by_pages = 0;
+        double n_pages = pages > 0 ? (double)pages : ceil(all / ROWS_PER_PAGE);
+        double by_rows = fmin(10 * n / all, MAX_PAGES / n_pages);
 
-        if (pages > 0) {
-            by_rows = fmin(by_rows, MAX_PAGES / (double)pages);
-            by_pages = MIN_PAGES / (double)pages;
-        }
-        read = fmin(fmax(fmax(by_rows, by_pages), 1.2 * n / all), 1);
+        read = fmin(fmax(fmax(by_rows, MIN_PAGES / n_pages), 1.2 * n / all), 1);
     }
     return (struct dc_shares){100 * read, fmin(1.02 * n / (all * read), 1)};
 }
@@ -146,7 +144,9 @@ struct dc_shares dc_plan_shares(enum dc_sample_method method, int64_t rows, int6
 int64_t dc_plan_limit(const struct dc_dialect_sampling *sampling, const struct dc_table *table,
                       int64_t rows, int64_t rows_wanted)
 {
-    if (sampling->method == DC_SAMPLE_WHOLE) {
+    bool is_small = rows >= 0 && rows <= DC_WHOLE_FACTOR * rows_wanted;
+
+    if (sampling->method == DC_SAMPLE_WHOLE || is_small) {
         return DC_GUARD_FACTOR * rows_wanted;
     }
     /* Of a table of unknown size so much that a small one comes whole. A view may be dear: it gives no more than is wanted. */

@@ -447,7 +447,8 @@ static void start(struct sampler *sampler, uint64_t seed)
                                        (sampler->table->n_columns + 1) * sizeof *sampler->expanded);
     sampler->seed = seed_of(seed, sampler->table);
     sampler->rows = sampler->table->rows_estimated;
-    sampler->row_bound = DC_GUARD_FACTOR * limits->sample_rows;
+    /* Above what a bounded statement asks for, so that reaching its limit is told apart from being cut. */
+    sampler->row_bound = (DC_GUARD_FACTOR + 1) * limits->sample_rows;
     sampler->deadline = dc_clock_seconds() + (double)limits->table_seconds;
     *sampler->info = (struct dc_sample_info){.method = DC_SAMPLE_NONE,
                                              .rows_asked = limits->sample_rows};

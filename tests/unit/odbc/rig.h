@@ -1,5 +1,5 @@
 /*
- * What the tests of this layer share: an SQLite file of their own, opened through the real driver, and lines of a vector file.
+ * What the tests of this layer share: an SQLite file of their own, opened through the real driver.
  */
 #ifndef DCSCAN_TEST_ODBC_RIG_H
 #define DCSCAN_TEST_ODBC_RIG_H
@@ -67,35 +67,6 @@ static inline void rig_do(struct rig *rig, const char *sql)
     struct dc_err err = {0};
 
     cr_assert_eq(dc_odbc_execute(rig->connection, sql, &err), DC_OK, "%s: %s", sql, err.message);
-}
-
-/* Calls `check` with the fields of every line of tests/vectors/NAME that is no comment. */
-static inline size_t for_each_vector(const char *name, size_t n_fields,
-                                     void (*check)(char **fields))
-{
-    char path[512], line[2048], *fields[8];
-    size_t n_lines = 0;
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/tests/vectors/%s", TEST_ROOT, name);
-    file = fopen(path, "r");
-    cr_assert_not_null(file, "%s", path);
-    while (fgets(line, sizeof line, file) != NULL) {
-        char *rest = line;
-
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || line[0] == '\0') {
-            continue;
-        }
-        for (size_t i = 0; i < n_fields; i++) {
-            fields[i] = strsep(&rest, "\t");
-            cr_assert_not_null(fields[i], "%s: too few fields: %s", name, line);
-        }
-        check(fields);
-        n_lines++;
-    }
-    fclose(file);
-    return n_lines;
 }
 
 #endif

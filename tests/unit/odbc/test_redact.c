@@ -1,5 +1,5 @@
 #include "internal.h"
-#include "rig.h"
+#include "support/vectors.h"
 
 static void check_values(char **fields)
 {
