@@ -1,0 +1,132 @@
+/* Front of the classifier: a table in, findings out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dcscan/text.h"
+
+#include "classify_internal.h"
+
+struct dc_classifier *dc_classifier_create(const struct dc_taxonomy *taxonomy,
+                                           const struct dc_name_index *index)
+{
+    struct dc_classifier *classifier = dc_alloc(1, sizeof *classifier);
+
+    classifier->taxonomy = taxonomy;
+    classifier->index = index;
+    classifier->arena = dc_arena_create(0);
+    classify_setup(classifier);
+    return classifier;
+}
+
+void dc_classifier_destroy(struct dc_classifier *classifier)
+{
+    if (classifier != NULL) {
+        dc_arena_destroy(classifier->arena);
+        free(classifier);
+    }
+}
+
+static void begin(struct table_work *work, const struct dc_classifier *classifier,
+                  const struct dc_table_context *context, struct dc_arena *arena)
+{
+    *work = (struct table_work){.classifier = classifier,
+                                .context = context,
+                                .arena = arena,
+                                .n_columns = context->table->n_columns,
+                                .subject = DC_NO_INDEX,
+                                .second_subject = DC_NO_INDEX};
+    work->columns = dc_arena_alloc(arena, (work->n_columns + 1) * sizeof *work->columns);
+    work->subject_scores = dc_arena_alloc(arena, (classifier->taxonomy->n_subjects + 1) *
+                                                     sizeof *work->subject_scores);
+    for (size_t i = 0; i < work->n_columns; i++) {
+        work->columns[i].column = &context->table->columns[i];
+        work->columns[i].profile = context->profiles == NULL ? NULL : &context->profiles[i];
+        work->columns[i].leaf = work->columns[i].runner_up = DC_NO_INDEX;
+        work->columns[i].role = DC_NO_INDEX;
+    }
+}
+
+/* Words, then what they say and the subject; ambiguous words are settled by it and all is read once more. */
+static void understand(struct table_work *work)
+{
+    classify_read_table(work);
+    classify_meanings(work);
+    classify_subject(work);
+    classify_settle_words(work);
+    classify_meanings(work);
+    classify_subject(work);
+    classify_meanings(work);
+}
+
+static void decide(struct table_work *work, struct column_work *column, struct dc_finding *finding)
+{
+    classify_names(work, column);
+    classify_values(work, column);
+    classify_traits(work, column);
+    classify_relations(work, column);
+    classify_score(work, column, finding);
+    classify_grade(work, column, finding);
+    classify_candidates(work, column, finding);
+}
+
+/* X10: until a person decides, the table's highest level protects a column that could not be told. */
+static void protect_undecided(struct dc_finding *findings, size_t n, int level)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (findings[i].level == 0) {
+            findings[i].level = level > 0 ? level : 2;
+            findings[i].level_reference = findings[i].level;
+        }
+    }
+}
+
+void dc_classify_table(const struct dc_classifier *classifier,
+                       const struct dc_table_context *context, struct dc_arena *arena,
+                       struct dc_finding *findings, struct dc_table_finding *table_finding)
+{
+    struct table_work work;
+
+    begin(&work, classifier, context, arena);
+    understand(&work);
+    for (size_t i = 0; i < work.n_columns; i++) {
+        decide(&work, &work.columns[i], &findings[i]);
+    }
+    classify_combined_marks(&work, findings);
+    classify_rollup(&work, findings, table_finding);
+    protect_undecided(findings, work.n_columns, table_finding->level);
+}
+
+/* ---- L10 ---- */
+
+static const char *secret_in(struct dc_arena *arena, const struct dc_level_rule *rule,
+                             const struct dc_table *table)
+{
+    const char *word = classify_find_word(arena, table->name, &rule->words, &rule->not_words);
+
+    if (word == NULL) {
+        word = classify_find_word(arena, table->comment, &rule->words, &rule->not_words);
+    }
+    for (size_t i = 0; word == NULL && i < table->n_columns; i++) {
+        word = classify_find_word(arena, table->columns[i].name, &rule->words, &rule->not_words);
+    }
+    return word;
+}
+
+bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table,
+                              const char **word)
+{
+    const struct dc_level_rule *rule = dc_taxonomy_level_rule(classifier->taxonomy, "L10");
+    struct dc_arena *arena;
+    const char *found;
+
+    if (rule == NULL || !rule->enabled) {
+        return false;
+    }
+    arena = dc_arena_create(0);
+    found = secret_in(arena, rule, table);
+    if (found != NULL && word != NULL) {
+        *word = found;
+    }
+    dc_arena_destroy(arena);
+    return found != NULL;
+}

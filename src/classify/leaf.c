@@ -1,0 +1,318 @@
+/* Role × object × subject → leaf, and the lines of evidence that names and comments give. */
+#include <math.h>
+#include <string.h>
+
+#include "classify_internal.h"
+
+/* ---- types that cannot hold a role ---- */
+
+struct gives_way {
+    enum dc_type_class type;
+    enum known_role role;
+};
+
+/* What a column of a type is when its name says something that the type cannot hold. */
+static const struct gives_way by_type[] = {
+    {DC_TYPE_BOOLEAN, ROLE_FLAG},  {DC_TYPE_DATE, ROLE_DATE},
+    {DC_TYPE_TIME, ROLE_DATE},     {DC_TYPE_TIMESTAMP, ROLE_DATE},
+    {DC_TYPE_UUID, ROLE_KEY},      {DC_TYPE_BINARY, ROLE_ATTACHMENT},
+    {DC_TYPE_SPATIAL, ROLE_VALUE}, {DC_TYPE_LONG_TEXT, ROLE_CONTENT},
+    {DC_TYPE_JSON, ROLE_CONTENT},  {DC_TYPE_XML, ROLE_CONTENT},
+    {DC_TYPE_TEXT, ROLE_NAME},     {DC_TYPE_DECIMAL, ROLE_QUANTITY},
+    {DC_TYPE_REAL, ROLE_QUANTITY}, {DC_TYPE_INTEGER, ROLE_QUANTITY}};
+
+static int role_of_type(const struct dc_classifier *classifier, enum dc_type_class type)
+{
+    for (size_t i = 0; i < sizeof by_type / sizeof *by_type; i++) {
+        if (by_type[i].type == type) {
+            return classifier->roles[by_type[i].role];
+        }
+    }
+    return DC_NO_INDEX;
+}
+
+static bool is_number_type(enum dc_type_class type)
+{
+    return type == DC_TYPE_INTEGER || type == DC_TYPE_DECIMAL || type == DC_TYPE_REAL;
+}
+
+/* A whole number that can be an id: no fraction declared. */
+static bool can_be_id(const struct dc_column *column)
+{
+    return column->type == DC_TYPE_INTEGER ||
+           (column->type == DC_TYPE_DECIMAL && column->scale <= 0);
+}
+
+/* "number" is a quantity in a numeric column and a number of a document in a text. */
+static int settle_count(const struct dc_classifier *classifier, const struct dc_column *column)
+{
+    return classifier->roles[is_number_type(column->type) ? ROLE_QUANTITY : ROLE_NUMBER];
+}
+
+int classify_fit_role(const struct dc_classifier *classifier, const struct dc_column *column,
+                      int role)
+{
+    const struct dc_role *described;
+
+    if (classify_is_role(classifier, role, ROLE_COUNT_OR_NUMBER)) {
+        return settle_count(classifier, column);
+    }
+    if (role == DC_NO_INDEX || column->type == DC_TYPE_UNKNOWN) {
+        return role;
+    }
+    described = &classifier->taxonomy->roles[role];
+    if (described->types == 0
+            ? column->type != DC_TYPE_BOOLEAN || classifier->groups[role] == GROUP_TECHNICAL
+            : (described->types & (1U << column->type)) != 0) {
+        return role;
+    }
+    /* a person, a name, a login in a whole number is the key of one */
+    if ((classifier->groups[role] == GROUP_PERSONAL ||
+         classify_is_role(classifier, role, ROLE_NAME)) &&
+        can_be_id(column)) {
+        return classifier->roles[ROLE_KEY];
+    }
+    return role_of_type(classifier, column->type);
+}
+
+/* ---- role × object × subject ---- */
+
+static int leaf_by_role(const struct dc_classifier *classifier, int role)
+{
+    return role == DC_NO_INDEX ? DC_NO_INDEX : classifier->taxonomy->roles[role].leaf;
+}
+
+static int leaf_of_subject(const struct dc_classifier *classifier, int subject)
+{
+    return subject == DC_NO_INDEX ? DC_NO_INDEX : classifier->taxonomy->subjects[subject].leaf;
+}
+
+static int first_leaf(const int *leaves, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (leaves[i] != DC_NO_INDEX) {
+            return leaves[i];
+        }
+    }
+    return DC_NO_INDEX;
+}
+
+/* Within one thing: its own leaf for the role, the role's, its leaf. */
+static int leaf_within(const struct dc_classifier *classifier, int role, int subject)
+{
+    const int order[] = {classify_own_leaf(classifier, subject, role),
+                         leaf_by_role(classifier, role), leaf_of_subject(classifier, subject)};
+
+    return first_leaf(order, 3);
+}
+
+int classify_leaf_of(const struct table_work *work, int role, int object)
+{
+    const struct dc_classifier *classifier = work->classifier;
+    enum role_group group = role == DC_NO_INDEX ? GROUP_NAMING : classifier->groups[role];
+
+    if (object == DC_NO_INDEX || object == work->subject) {
+        return leaf_within(classifier, role, work->subject);
+    }
+    if (group == GROUP_NAMING || work->subject == DC_NO_INDEX) {
+        const int order[] = {classify_own_leaf(classifier, object, role),
+                             role == DC_NO_INDEX || !classifier->taxonomy->roles[role].overrides
+                                 ? DC_NO_INDEX
+                                 : leaf_by_role(classifier, role),
+                             classify_is_role(classifier, role, ROLE_CATEGORY)
+                                 ? leaf_of_subject(classifier, object)
+                                 : leaf_by_role(classifier, role),
+                             leaf_of_subject(classifier, object)};
+
+        return first_leaf(order, 4);
+    }
+    if (group == GROUP_MONEY) {
+        const int order[] = {classify_own_leaf(classifier, work->subject, role),
+                             classify_own_leaf(classifier, object, role),
+                             leaf_by_role(classifier, role),
+                             leaf_of_subject(classifier, work->subject)};
+
+        return first_leaf(order, 4);
+    }
+    return leaf_within(classifier, role, work->subject);
+}
+
+/* ---- evidence of names and comments ---- */
+
+static const enum dc_evidence_kind kinds[N_WORD_SOURCES] = {[FROM_KNOWN] = DC_EVIDENCE_NAME,
+                                                            [FROM_COMMENT] = DC_EVIDENCE_COMMENT,
+                                                            [FROM_NAME] = DC_EVIDENCE_NAME};
+
+static double source_weight(const struct weights *weights, int source)
+{
+    return source == FROM_KNOWN     ? weights->known
+           : source == FROM_COMMENT ? weights->comment
+                                    : weights->name;
+}
+
+static bool same_class(const struct dc_taxonomy *taxonomy, int a, int b)
+{
+    return a != DC_NO_INDEX && b != DC_NO_INDEX &&
+           strncmp(taxonomy->leaves[a].code, taxonomy->leaves[b].code, 2) == 0;
+}
+
+/* A weak word needs a second signal: the other source, or a subject of the same class. */
+static bool is_supported(const struct table_work *work, const struct column_work *column,
+                         const struct meaning *meaning, int leaf)
+{
+    for (int i = 0; i < N_WORD_SOURCES; i++) {
+        const struct meaning *other = &column->meanings[i];
+
+        if (other != meaning && other->strength > 0 &&
+            ((other->object != DC_NO_INDEX && other->object == meaning->object) ||
+             (other->leaf != DC_NO_INDEX && other->leaf == leaf))) {
+            return true;
+        }
+    }
+    return work->subject != DC_NO_INDEX &&
+           same_class(work_taxonomy(work), leaf, work_taxonomy(work)->subjects[work->subject].leaf);
+}
+
+/* Whether a leaf was found without the table's subject. */
+static bool stands_alone(const struct table_work *work, const struct meaning *meaning, int leaf)
+{
+    const struct dc_classifier *classifier = work->classifier;
+
+    return meaning->leaf != DC_NO_INDEX || meaning->object != DC_NO_INDEX ||
+           leaf == leaf_by_role(classifier, meaning->role);
+}
+
+/* Terms that cannot be in such a column: no password is a date, no telephone a yes or no. */
+static double type_factor(const struct table_work *work, const struct column_work *column,
+                          const struct meaning *meaning)
+{
+    enum dc_type_class type = column->column->type;
+    bool instant = type == DC_TYPE_DATE || type == DC_TYPE_TIME || type == DC_TYPE_TIMESTAMP;
+
+    if (meaning->leaf == DC_NO_INDEX) {
+        return 1.0;
+    }
+    if (type == DC_TYPE_BOOLEAN) {
+        return work->classifier->weights.against;
+    }
+    return instant && strcmp(work_taxonomy(work)->leaves[meaning->leaf].code, "D6-03") == 0
+               ? work->classifier->weights.against
+               : 1.0;
+}
+
+/* X9: what a name only refers to keeps the document in hand as runner-up, and the other way round. */
+static void add_second(struct table_work *work, struct column_work *column, int source,
+                       const struct meaning *meaning, double weight, int leaf)
+{
+    int other;
+
+    if (meaning->object == DC_NO_INDEX || meaning->object == work->subject ||
+        work->subject == DC_NO_INDEX || meaning->leaf != DC_NO_INDEX) {
+        return;
+    }
+    other = leaf_within(work->classifier, meaning->role, work->subject);
+    if (other == leaf) {
+        other = leaf_within(work->classifier, meaning->role, meaning->object);
+    }
+    if (other != leaf) {
+        classify_add(work, column, kinds[source], meaning->rule, meaning->detail,
+                     weight * work->classifier->weights.object_second, other);
+    }
+}
+
+static void add_meaning(struct table_work *work, struct column_work *column, int source)
+{
+    const struct weights *weights = &work->classifier->weights;
+    const struct meaning *meaning = &column->meanings[source];
+    int leaf = meaning->leaf != DC_NO_INDEX
+                   ? meaning->leaf
+                   : classify_leaf_of(work, meaning->role, meaning->object);
+    double weight = source_weight(weights, source) * meaning->strength *
+                    type_factor(work, column, meaning);
+
+    if (meaning->strength <= 0 || leaf == DC_NO_INDEX) {
+        return;
+    }
+    if (meaning->weak && !is_supported(work, column, meaning, leaf)) {
+        weight *= weights->form_weak;
+    }
+    if (!stands_alone(work, meaning, leaf)) {
+        weight *= 0.35 + 0.65 * work->subject_strength;
+    }
+    classify_add(work, column, kinds[source], meaning->rule, meaning->detail, weight, leaf);
+    add_second(work, column, source, meaning, weight, leaf);
+    if (meaning->aside != DC_NO_INDEX) {
+        classify_add(work, column, kinds[source], meaning->rule, meaning->detail,
+                     weight * weights->object_second, meaning->aside);
+    }
+}
+
+/* Words behind a comment's head say a little: a term among them its leaf. */
+static void add_rest(struct table_work *work, struct column_work *column)
+{
+    const struct reading *comment = &column->readings[FROM_COMMENT];
+
+    for (size_t i = 0; i < comment->n_rest; i++) {
+        const struct dc_concept *concept = work_concept(work, comment->rest[i].concept);
+
+        if (concept->kind == DC_CONCEPT_TERM && concept->leaf != DC_NO_INDEX && !concept->weak &&
+            !comment->code_list) {
+            classify_add(work, column, DC_EVIDENCE_COMMENT, concept->id, comment->rest[i].text,
+                         work->classifier->weights.comment_rest, concept->leaf);
+            return;
+        }
+    }
+}
+
+/* What the table's subject says: of the role the best reading gave, else of the one the type allows. */
+static void add_table(struct table_work *work, struct column_work *column)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct meaning *best = NULL;
+    double weight = work->classifier->weights.table_fallback;
+    int role = role_of_type(work->classifier, column->column->type);
+    int leaf;
+
+    for (int i = 0; i < N_WORD_SOURCES; i++) {
+        if (column->meanings[i].strength > (best == NULL ? 0 : best->strength)) {
+            best = &column->meanings[i];
+        }
+    }
+    if (work->subject == DC_NO_INDEX) {
+        return;
+    }
+    if (best != NULL && best->role != DC_NO_INDEX) {
+        role = best->role;
+        weight = work->classifier->weights.table;
+    }
+    leaf = leaf_within(work->classifier, role, work->subject);
+    classify_add(work, column, DC_EVIDENCE_TABLE, taxonomy->subjects[work->subject].id,
+                 work->context->table->name, weight * work->subject_strength, leaf);
+}
+
+static void note_role(struct column_work *column)
+{
+    double best = 0;
+
+    column->role = DC_NO_INDEX;
+    for (int i = 0; i < N_WORD_SOURCES; i++) {
+        if (column->meanings[i].strength > best && column->meanings[i].role != DC_NO_INDEX) {
+            best = column->meanings[i].strength;
+            column->role = column->meanings[i].role;
+        }
+    }
+}
+
+void classify_names(struct table_work *work, struct column_work *column)
+{
+    note_role(column);
+    if (column->known_leaf != DC_NO_INDEX) {
+        classify_add(work, column, DC_EVIDENCE_NAME, column->known_system, column->column->name,
+                     work->classifier->weights.known, column->known_leaf);
+    }
+    for (int source = 0; source < N_WORD_SOURCES; source++) {
+        add_meaning(work, column, source);
+    }
+    add_rest(work, column);
+    add_table(work, column);
+}

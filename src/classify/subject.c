@@ -1,0 +1,287 @@
+/* What a table is about: its name and comment first, then what its columns have in common. */
+#include <math.h>
+#include <string.h>
+
+#include "dcscan/text.h"
+
+#include "classify_internal.h"
+
+#define MOST_VOTES   2.0 /* that columns of one kind can give together */
+#define MOST_HINTS   3.0
+#define FIRST_COLUMN 2.5 /* the first business column weighs as so many others */
+#define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
+
+static void speak(struct table_work *work, int subject, double weight)
+{
+    if (subject != DC_NO_INDEX) {
+        work->subject_scores[subject] += weight;
+    }
+}
+
+/* ---- the table's own words ---- */
+
+static void speak_word(struct table_work *work, const struct word *word, double weight)
+{
+    if (word->n_alternatives == 0) {
+        speak(work, work_concept(work, word->concept)->subject, weight);
+        return;
+    }
+    for (size_t i = 0; i < word->n_alternatives; i++) {
+        speak(work, work_concept(work, word->alternatives[i])->subject,
+              weight * (i == 0 ? 1.0 : 0.8));
+    }
+}
+
+static void hint_words(struct table_work *work, const struct word *words, size_t n, double weight)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct hint_list *hints = &work->classifier->table_hints[words[i].concept];
+
+        for (size_t k = 0; k < hints->n_items; k++) {
+            speak(work, hints->items[k].subject,
+                  weight * words[i].strength * hints->items[k].weight);
+        }
+    }
+}
+
+static bool is_object(const struct table_work *work, const struct word *word)
+{
+    return work_concept(work, word->concept)->subject != DC_NO_INDEX &&
+           work_concept(work, word->concept)->kind == DC_CONCEPT_OBJECT;
+}
+
+/* The last object is the head: 采购入库单 is a goods receipt. A weak one behind another is only a detail: order_item. */
+static size_t head_object(const struct table_work *work, const struct reading *reading)
+{
+    size_t weak = SIZE_MAX;
+
+    for (size_t i = reading->n_words; i > 0; i--) {
+        if (!is_object(work, &reading->words[i - 1])) {
+            continue;
+        }
+        if (!work_concept(work, reading->words[i - 1].concept)->weak) {
+            return i - 1;
+        }
+        weak = weak == SIZE_MAX ? i - 1 : weak;
+    }
+    return weak;
+}
+
+static void speak_reading(struct table_work *work, const struct reading *reading, double weight)
+{
+    const struct weights *weights = &work->classifier->weights;
+    size_t head = head_object(work, reading);
+    double trust = 0.5 + 0.5 * reading->covered;
+
+    for (size_t i = 0; i < reading->n_words; i++) {
+        const struct word *word = &reading->words[i];
+
+        if (is_object(work, word)) {
+            bool weak = work_concept(work, word->concept)->weak;
+
+            speak_word(work, word,
+                       weight * trust * word->strength * (weak ? weights->form_weak : 1.0) *
+                           (i == head ? 1.0 : weights->subject_side));
+        }
+    }
+    hint_words(work, reading->words, reading->n_words, weights->subject_hint);
+    hint_words(work, reading->rest, reading->n_rest, weights->subject_hint * 0.5);
+}
+
+/* ---- names that settle it ---- */
+
+static void settled_by_name(struct table_work *work)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const char *name = work->context->table->name;
+    int known = dc_name_known_table(work->classifier->index, name);
+
+    if (known != DC_NO_INDEX) {
+        speak(work, taxonomy->known_tables[known].subject,
+              work->classifier->weights.subject_settled);
+    }
+    for (size_t s = 0; s < taxonomy->n_subjects; s++) {
+        for (size_t i = 0; i < taxonomy->subjects[s].table_names.n_items; i++) {
+            if (dc_glob_match(taxonomy->subjects[s].table_names.items[i], name)) {
+                speak(work, (int)s, work->classifier->weights.subject_settled);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- surroundings: system, schema ---- */
+
+static void speak_context(struct table_work *work)
+{
+    const struct dc_source *source = work->context->source;
+    const struct dc_table *table = work->context->table;
+    const char *texts[] = {source == NULL ? NULL : source->about[DC_ABOUT_SYSTEM], table->schema,
+                           table->catalog};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct dc_name_reading read;
+
+        if (texts[i] == NULL || texts[i][0] == '\0') {
+            continue;
+        }
+        dc_name_read(work->classifier->index, texts[i], work->arena, &read);
+        for (size_t k = 0; k < read.n_hits; k++) {
+            struct word word = {.concept = read.hits[k].concept, .strength = 1.0};
+
+            hint_words(work, &word, 1, work->classifier->weights.subject_context);
+        }
+    }
+}
+
+/* ---- columns ---- */
+
+static const struct meaning *best_meaning(const struct column_work *column)
+{
+    const struct meaning *best = &column->meanings[0];
+
+    for (int i = 1; i < N_WORD_SOURCES; i++) {
+        if (column->meanings[i].strength > best->strength) {
+            best = &column->meanings[i];
+        }
+    }
+    return best;
+}
+
+static bool is_naming(const struct table_work *work, int role)
+{
+    return role != DC_NO_INDEX && work->classifier->groups[role] == GROUP_NAMING;
+}
+
+/* Objects that columns name: the first business column and the key most likely name the table's own. */
+static void vote_objects(struct table_work *work, double *votes)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        const struct column_work *column = &work->columns[i];
+        const struct meaning *meaning = best_meaning(column);
+        bool key = classify_is_role(work->classifier, meaning->role, ROLE_KEY);
+        double weight = work->classifier->weights.subject_column * meaning->strength;
+
+        if (meaning->strength <= 0 || meaning->object == DC_NO_INDEX || meaning->weak) {
+            first = first && (key || meaning->strength <= 0);
+            continue;
+        }
+        if (key) {
+            weight *= column->column->primary_key ? KEY_COLUMN : 0.3;
+        } else if (is_naming(work, meaning->role)) {
+            weight *= first ? FIRST_COLUMN : 1.0;
+            first = false;
+        } else {
+            weight *= 0.5;
+        }
+        votes[meaning->object] += weight;
+    }
+}
+
+/* Terms speak for the subjects whose leaf they denote. */
+static void vote_terms(struct table_work *work, double *votes)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    double *leaves = dc_arena_alloc(work->arena, (taxonomy->n_leaves + 1) * sizeof *leaves);
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        const struct meaning *meaning = best_meaning(&work->columns[i]);
+        int leaf = work->columns[i].known_leaf != DC_NO_INDEX ? work->columns[i].known_leaf
+                                                              : meaning->leaf;
+
+        if (leaf != DC_NO_INDEX && !taxonomy->leaves[leaf].technical) {
+            leaves[leaf] += work->classifier->weights.subject_column *
+                            (meaning->strength > 0 ? meaning->strength : 0.5);
+        }
+    }
+    for (size_t s = 0; s < taxonomy->n_subjects; s++) {
+        votes[s] += leaves[taxonomy->subjects[s].leaf];
+    }
+}
+
+/* A concept speaks once, however many columns hold it. */
+static void hint_columns(struct table_work *work, double *hints)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    double *seen = dc_arena_alloc(work->arena, (taxonomy->n_concepts + 1) * sizeof *seen);
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        for (int source = 0; source < N_WORD_SOURCES; source++) {
+            const struct reading *reading = &work->columns[i].readings[source];
+
+            for (size_t k = 0; k < reading->n_words; k++) {
+                double *strength = &seen[reading->words[k].concept];
+
+                *strength = fmax(*strength, reading->words[k].strength);
+            }
+        }
+    }
+    for (size_t c = 0; c < taxonomy->n_concepts; c++) {
+        const struct hint_list *list = &work->classifier->column_hints[c];
+
+        for (size_t k = 0; seen[c] > 0 && k < list->n_items; k++) {
+            hints[list->items[k].subject] += seen[c] * list->items[k].weight;
+        }
+    }
+}
+
+static void speak_columns(struct table_work *work)
+{
+    size_t n = work_taxonomy(work)->n_subjects;
+    double *votes = dc_arena_alloc(work->arena, (n + 1) * sizeof *votes);
+    double *hints = dc_arena_alloc(work->arena, (n + 1) * sizeof *hints);
+
+    vote_objects(work, votes);
+    vote_terms(work, votes);
+    hint_columns(work, hints);
+    for (size_t s = 0; s < n; s++) {
+        speak(work, (int)s,
+              fmin(votes[s], MOST_VOTES) +
+                  fmin(hints[s], MOST_HINTS) * work->classifier->weights.subject_hint);
+    }
+}
+
+/* ---- the best ---- */
+
+static void choose(struct table_work *work)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct weights *weights = &work->classifier->weights;
+    double second = 0, sure;
+
+    work->subject = work->second_subject = DC_NO_INDEX;
+    work->subject_score = 0;
+    for (size_t s = 0; s < taxonomy->n_subjects; s++) {
+        if (work->subject_scores[s] > work->subject_score) {
+            work->subject_score = work->subject_scores[s];
+            work->subject = (int)s;
+        }
+    }
+    for (size_t s = 0; work->subject != DC_NO_INDEX && s < taxonomy->n_subjects; s++) {
+        if (work->subject_scores[s] > second &&
+            taxonomy->subjects[s].leaf != taxonomy->subjects[work->subject].leaf) {
+            second = work->subject_scores[s];
+            work->second_subject = (int)s;
+        }
+    }
+    work->subject_strength = 0;
+    if (work->subject_score < weights->subject_minimum) {
+        work->subject = DC_NO_INDEX;
+        return;
+    }
+    sure = fmin(1.0, work->subject_score / weights->subject_sure);
+    work->subject_strength = sure * (0.55 + 0.45 * fmin(1.0, work->subject_score - second));
+}
+
+void classify_subject(struct table_work *work)
+{
+    memset(work->subject_scores, 0, work_taxonomy(work)->n_subjects * sizeof *work->subject_scores);
+    settled_by_name(work);
+    speak_reading(work, &work->name, work->classifier->weights.subject_table);
+    speak_reading(work, &work->comment, work->classifier->weights.subject_comment);
+    speak_context(work);
+    speak_columns(work);
+    choose(work);
+}

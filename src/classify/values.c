@@ -1,0 +1,117 @@
+/*
+ * Value rules as evidence. A rule counts fully from its share of the filled cells on, and only with enough distinct values: the same
+ * value a hundred times proves nothing. Where a check passes by chance for a share of any column's values, passing at that share is
+ * no evidence either: the more so the fewer values there are.
+ */
+#include <math.h>
+
+#include "classify_internal.h"
+
+#define GENUINE_PASS 0.98 /* share of genuine numbers that pass their check: a few are mistyped */
+#define ENOUGH       3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
+
+/* 0…1: how far the check's passes go beyond chance. */
+static double beyond_chance(const struct dc_value_rule *rule, const struct dc_rule_count *count)
+{
+    double passed = count->distinct;
+    double failed = count->pattern_distinct > count->distinct
+                        ? (double)(count->pattern_distinct - count->distinct)
+                        : 0;
+    double ratio;
+
+    if (rule->check == NULL || rule->chance <= 0 || rule->chance >= GENUINE_PASS) {
+        return 1.0;
+    }
+    ratio = passed * log(GENUINE_PASS / rule->chance) +
+            failed * log((1 - GENUINE_PASS) / (1 - rule->chance));
+    return fmax(0, fmin(1.0, ratio / ENOUGH));
+}
+
+/* Few distinct hits prove little, unless the column has no more values. */
+static double enough_distinct(const struct dc_value_rule *rule, const struct dc_rule_count *count,
+                              const struct dc_profile *profile)
+{
+    int64_t needed = rule->distinct > 0 ? rule->distinct : 1;
+
+    if (count->distinct >= needed) {
+        return 1.0;
+    }
+    return count->distinct > 0 && profile->distinct < needed ? 0.4 : 0;
+}
+
+static bool speaks_against(const struct table_work *work, const struct column_work *column,
+                           const struct dc_value_rule *rule)
+{
+    (void)work;
+    for (size_t i = 0; i < rule->not_concepts.n_items; i++) {
+        for (int source = 0; source < N_WORD_SOURCES; source++) {
+            const struct reading *reading = &column->readings[source];
+
+            for (size_t k = 0; k < reading->n_words; k++) {
+                if (reading->words[k].concept == rule->not_indexes[i]) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* A rule that only finds its kind inside longer text does not make the column one: it marks it. */
+static bool is_mention(const struct dc_value_rule *rule)
+{
+    return rule->scope == DC_VALUE_CONTAINS && rule->share < 0.2;
+}
+
+static void mark(struct column_work *column, const struct dc_value_rule *rule, double factor)
+{
+    if (factor >= 0.5 && rule->pi > column->pi) {
+        column->pi = rule->pi;
+    }
+}
+
+static void add_rule(struct table_work *work, struct column_work *column, size_t index)
+{
+    const struct dc_value_rule *rule = &work_taxonomy(work)->value_rules[index];
+    const struct dc_profile *profile = column->profile;
+    const struct dc_rule_count *count = &profile->rules[index];
+    int64_t filled = dc_profile_filled(profile);
+    double share = (double)count->matched / (double)filled;
+    double factor = (rule->share > 0 ? fmin(1.0, share / rule->share) : 1.0) *
+                    enough_distinct(rule, count, profile) * beyond_chance(rule, count);
+    int leaf = rule->leaf != DC_NO_INDEX ? rule->leaf
+                                         : classify_leaf_of(work, rule->role, DC_NO_INDEX);
+    struct line line = {rule->check == NULL ? DC_EVIDENCE_VALUE : DC_EVIDENCE_CHECKSUM,
+                        rule->id,
+                        "",
+                        0,
+                        leaf,
+                        count->matched,
+                        filled,
+                        count->distinct};
+
+    if (speaks_against(work, column, rule)) {
+        factor *= work->classifier->weights.against;
+    }
+    mark(column, rule, factor);
+    /* far below its share a rule is noise: the odd value of another kind */
+    if (!is_mention(rule) && factor < 0.35) {
+        return;
+    }
+    line.weight = rule->weight * factor * (is_mention(rule) && rule->pi != DC_PI_NONE ? 0.2 : 1.0);
+    classify_add_line(work, column, &line);
+}
+
+void classify_values(struct table_work *work, struct column_work *column)
+{
+    const struct dc_profile *profile = column->profile;
+
+    if (profile == NULL || dc_profile_filled(profile) <= 0) {
+        return;
+    }
+    for (size_t i = 0; i < profile->n_rules && i < work_taxonomy(work)->n_value_rules; i++) {
+        if (profile->rules[i].matched > 0) {
+            add_rule(work, column, i);
+        }
+    }
+}
