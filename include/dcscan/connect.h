@@ -22,17 +22,20 @@ extern "C" {
 
 struct dc_dialects; /* immutable */
 /* Reads every .yaml file of a folder. All complaints are collected. */
-enum dc_status dc_dialects_load(const char *folder, struct dc_dialects **out, struct dc_complaints *complaints,
-                                struct dc_err *err);
+enum dc_status dc_dialects_load(const char *folder, struct dc_dialects **out,
+                                struct dc_complaints *complaints, struct dc_err *err);
 void dc_dialects_destroy(struct dc_dialects *dialects);
-const struct dc_dialect *dc_dialects_find(const struct dc_dialects *dialects, const char *name); /* or NULL */
+const struct dc_dialect *dc_dialects_find(const struct dc_dialects *dialects,
+                                          const char *name); /* or NULL */
 /* By the driver's answers; the generic dialect when none fits. */
-const struct dc_dialect *dc_dialects_recognise(const struct dc_dialects *dialects, const struct dc_odbc_info *info);
+const struct dc_dialect *dc_dialects_recognise(const struct dc_dialects *dialects,
+                                               const struct dc_odbc_info *info);
 size_t dc_dialects_count(const struct dc_dialects *dialects);
 const struct dc_dialect *dc_dialects_at(const struct dc_dialects *dialects, size_t index);
 
 /* The one place that quotes names: appends "catalog"."schema"."table" as far as the dialect has the parts. */
-void dc_quote_table(const struct dc_dialect *dialect, const struct dc_table *table, struct dc_strbuf *out);
+void dc_quote_table(const struct dc_dialect *dialect, const struct dc_table *table,
+                    struct dc_strbuf *out);
 void dc_quote_identifier(const struct dc_dialect *dialect, const char *name, struct dc_strbuf *out);
 
 /* ---- secrets ---- */
@@ -41,15 +44,17 @@ void dc_quote_identifier(const struct dc_dialect *dialect, const char *name, str
  * Reads the password a source names: a file (first line; a warning text in *warning when others may read it), an environment variable, a
  * command's first output line, or standard input. *out is NULL for DC_SECRET_NONE. Wipe with dc_secret_wipe. DC_ERR_CONFIG.
  */
-enum dc_status dc_secret_read(const struct dc_source *source, char **out, const char **warning, struct dc_err *err);
+enum dc_status dc_secret_read(const struct dc_source *source, char **out, const char **warning,
+                              struct dc_err *err);
 void dc_secret_wipe(char *secret); /* overwrites and frees; NULL is fine */
 
 /* ---- connections ---- */
 
 struct dc_connection;
 /* Reads the source's secret, connects, chooses the dialect, makes the session read only. The source and the dialects outlive it. */
-enum dc_status dc_connection_open(const struct dc_source *source, const struct dc_dialects *dialects,
-                                  struct dc_connection **out, struct dc_err *err);
+enum dc_status dc_connection_open(const struct dc_source *source,
+                                  const struct dc_dialects *dialects, struct dc_connection **out,
+                                  struct dc_err *err);
 /* The same with a password that was read before (NULL: none): a secret on standard input can be read only once. */
 enum dc_status dc_connection_open_as(const struct dc_source *source, const char *password,
                                      const struct dc_dialects *dialects, struct dc_connection **out,
@@ -67,12 +72,14 @@ int64_t dc_connection_n_statements(const struct dc_connection *connection);
 void dc_connection_cancel(struct dc_connection *connection);
 
 /* The catalogue within the source's scope; out-of-scope tables are left out, system schemas too. */
-enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out, struct dc_err *err);
+enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out,
+                                  struct dc_err *err);
 
 /*
  * What is to be done after a failure of this source, by its dialect. (A lost connection stops the source, all else skips the table.)
  */
-enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connection, const struct dc_err *err);
+enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connection,
+                                             const struct dc_err *err);
 
 /*
  * Samples a table: calls `take` with every block. info is filled as far as it got, also on failure. A bound that is reached ends the
@@ -89,7 +96,8 @@ struct dc_sample_options {
 };
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
                                     const struct dc_sample_options *options, struct dc_arena *arena,
-                                    dc_take_block_fn *take, void *user, struct dc_sample_info *info, struct dc_err *err);
+                                    dc_take_block_fn *take, void *user, struct dc_sample_info *info,
+                                    struct dc_err *err);
 
 #ifdef __cplusplus
 }

@@ -30,11 +30,15 @@ extern "C" {
  */
 struct dc_dialect_catalogue {
     const char *tables, *columns, *references;
-    const char *estimates;         /* optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong */
-    const char *columns_of_table;  /* optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals */
-    const char *rows_of_table;     /* optional, per table: cheap estimate when there is none; {table} or {qualified_text} (its literal) is replaced */
-    const char *min_key, *max_key; /* optional, per table: bounds of the sampling key; {table} and {key} are replaced */
-    bool comments_in_definition;   /* comments stand in the DDL text (SQLite) */
+    const char *
+        estimates; /* optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong */
+    const char *
+        columns_of_table; /* optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals */
+    const char *
+        rows_of_table; /* optional, per table: cheap estimate when there is none; {table} or {qualified_text} (its literal) is replaced */
+    const char *min_key,
+        *max_key; /* optional, per table: bounds of the sampling key; {table} and {key} are replaced */
+    bool comments_in_definition; /* comments stand in the DDL text (SQLite) */
 };
 
 /*
@@ -45,9 +49,11 @@ struct dc_dialect_catalogue {
 struct dc_dialect_sampling {
     enum dc_sample_method method;
     const char *statement;
-    int64_t rows_min, rows_max; /* table sizes (estimate) it is meant for; 0 = no bound; unknown size fits only rows_min 0, rows_max 0 */
-    bool needs_integer_key;     /* a single integer primary key, an auto-increment column, or the key named below */
-    const char *key;            /* pseudo-column that serves as key (rowid), or NULL: the table's */
+    int64_t rows_min,
+        rows_max; /* table sizes (estimate) it is meant for; 0 = no bound; unknown size fits only rows_min 0, rows_max 0 */
+    bool
+        needs_integer_key; /* a single integer primary key, an auto-increment column, or the key named below */
+    const char *key; /* pseudo-column that serves as key (rowid), or NULL: the table's */
     bool base_tables_only;
 };
 
@@ -62,7 +68,8 @@ struct dc_dialect_sqlstate {
 struct dc_dialect_type {
     const char *pattern; /* glob on the lower-case type name without length */
     enum dc_type_class type;
-    const char *select; /* how to read it, or NULL: as it is. {column} {chars} (characters wanted) are replaced */
+    const char *
+        select; /* how to read it, or NULL: as it is. {column} {chars} (characters wanted) are replaced */
 };
 
 /* A statement of the session. */
@@ -72,19 +79,22 @@ struct dc_dialect_statement {
 };
 
 struct dc_dialect {
-    const char *name;               /* "sqlite" */
-    const char *title;              /* "SQLite" */
-    const char *const *dbms_names;  /* globs on the driver's DBMS name */
+    const char *name;              /* "sqlite" */
+    const char *title;             /* "SQLite" */
+    const char *const *dbms_names; /* globs on the driver's DBMS name */
     size_t n_dbms_names;
     const char *quote_open, *quote_close;
     bool has_catalogs, has_schemas; /* which parts a table name is qualified with */
-    bool database_is_schema; /* MySQL: a schema is a database; without `include`, only the one that the connection chose is listed */
+    bool
+        database_is_schema; /* MySQL: a schema is a database; without `include`, only the one that the connection chose is listed */
     struct dc_dialect_catalogue catalogue;
     const char *const *system_schemas; /* globs: left out unless included by name */
     size_t n_system_schemas;
-    const struct dc_dialect_statement *session; /* after connect; {timeout_ms} {timeout_s} are replaced */
+    const struct dc_dialect_statement
+        *session; /* after connect; {timeout_ms} {timeout_s} are replaced */
     size_t n_session;
-    const char *read_only_check; /* query whose first value is 1 or "on" when the session is read only, or NULL */
+    const char *
+        read_only_check; /* query whose first value is 1 or "on" when the session is read only, or NULL */
     const struct dc_dialect_sampling *samplings; /* in order of preference */
     size_t n_samplings;
     const struct dc_dialect_type *types; /* first match wins */
@@ -100,7 +110,8 @@ struct dc_filling {
     const char *text;
 };
 /* Appends the template with every {name} replaced, in one pass: a {name} inside a filling is left alone, an unknown one too. */
-void dc_template_fill(const char *text, const struct dc_filling *fillings, size_t n_fillings, struct dc_strbuf *out);
+void dc_template_fill(const char *text, const struct dc_filling *fillings, size_t n_fillings,
+                      struct dc_strbuf *out);
 /* Appends a text as a literal of SQL, 'it''s'; NULL for NULL. For names that come from the catalogue. (Names are quoted as such by
  * dc_quote_identifier in connect.h, and nowhere else.) */
 void dc_quote_literal(const char *text, struct dc_strbuf *out);

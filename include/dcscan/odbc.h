@@ -36,7 +36,8 @@ struct dc_odbc_open {
  * DC_ERR_CONNECT with all diagnostic records (secrets blotted out) when it fails. user and password take the place of those in the
  * connection string. Statement time-outs hold with every driver: where it does not keep the time itself, a watching thread cancels.
  */
-enum dc_status dc_odbc_open(const struct dc_odbc_open *request, struct dc_odbc_connection **out, struct dc_err *err);
+enum dc_status dc_odbc_open(const struct dc_odbc_open *request, struct dc_odbc_connection **out,
+                            struct dc_err *err);
 /* Rolls back what is open and closes. NULL is fine. */
 void dc_odbc_close(struct dc_odbc_connection *connection);
 
@@ -45,14 +46,17 @@ struct dc_odbc_info {
     char user_name[128], database[128];
     char identifier_quote[8];
     char manager_version[16]; /* of the driver manager in use */
-    bool read_only; /* SQL_DATA_SOURCE_READ_ONLY. The access mode asked for is no proof: drivers take it and go on writing */
+    bool
+        read_only; /* SQL_DATA_SOURCE_READ_ONLY. The access mode asked for is no proof: drivers take it and go on writing */
 };
-enum dc_status dc_odbc_info(struct dc_odbc_connection *connection, struct dc_odbc_info *out, struct dc_err *err);
+enum dc_status dc_odbc_info(struct dc_odbc_connection *connection, struct dc_odbc_info *out,
+                            struct dc_err *err);
 /* Version of the driver manager this program was built with. */
 const char *dc_odbc_manager_version(void);
 
 /* Runs a statement that returns no rows. */
-enum dc_status dc_odbc_execute(struct dc_odbc_connection *connection, const char *sql, struct dc_err *err);
+enum dc_status dc_odbc_execute(struct dc_odbc_connection *connection, const char *sql,
+                               struct dc_err *err);
 /* Autocommit off and on; commit and rollback. */
 enum dc_status dc_odbc_begin(struct dc_odbc_connection *connection, struct dc_err *err);
 enum dc_status dc_odbc_commit(struct dc_odbc_connection *connection, struct dc_err *err);
@@ -70,17 +74,20 @@ struct dc_odbc_param {
 };
 
 /* Prepares; execute as often as wanted; destroy. `timeout_seconds` 0: none. */
-enum dc_status dc_odbc_prepare(struct dc_odbc_connection *connection, const char *sql, int64_t timeout_seconds,
-                               struct dc_odbc_statement **out, struct dc_err *err);
-enum dc_status dc_odbc_run(struct dc_odbc_statement *statement, const struct dc_odbc_param *params, size_t n_params,
-                           struct dc_err *err);
+enum dc_status dc_odbc_prepare(struct dc_odbc_connection *connection, const char *sql,
+                               int64_t timeout_seconds, struct dc_odbc_statement **out,
+                               struct dc_err *err);
+enum dc_status dc_odbc_run(struct dc_odbc_statement *statement, const struct dc_odbc_param *params,
+                           size_t n_params, struct dc_err *err);
 void dc_odbc_statement_destroy(struct dc_odbc_statement *statement);
 /* Executes at once without preparing (one round trip); rows are read with dc_odbc_row or a block. */
-enum dc_status dc_odbc_query(struct dc_odbc_connection *connection, const char *sql, int64_t timeout_seconds,
-                             struct dc_odbc_statement **out, struct dc_err *err);
+enum dc_status dc_odbc_query(struct dc_odbc_connection *connection, const char *sql,
+                             int64_t timeout_seconds, struct dc_odbc_statement **out,
+                             struct dc_err *err);
 /* The same, ending after max_rows rows (0: all) where the driver knows SQL_ATTR_MAX_ROWS: for DBMS whose limiting clause is unknown. */
-enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, const char *sql, int64_t timeout_seconds,
-                                     int64_t max_rows, struct dc_odbc_statement **out, struct dc_err *err);
+enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, const char *sql,
+                                     int64_t timeout_seconds, int64_t max_rows,
+                                     struct dc_odbc_statement **out, struct dc_err *err);
 size_t dc_odbc_n_columns(const struct dc_odbc_statement *statement);
 /* Next row for dc_odbc_text/_int/_real: whole values of any length (bounded by 16 MiB). */
 enum dc_fetch dc_odbc_row(struct dc_odbc_statement *statement, struct dc_err *err);
@@ -97,12 +104,12 @@ enum dc_status dc_odbc_tables(struct dc_odbc_connection *connection, int64_t tim
                               struct dc_odbc_statement **out, struct dc_err *err);
 enum dc_status dc_odbc_columns(struct dc_odbc_connection *connection, int64_t timeout_seconds,
                                struct dc_odbc_statement **out, struct dc_err *err);
-enum dc_status dc_odbc_primary_keys(struct dc_odbc_connection *connection, const char *catalog, const char *schema,
-                                    const char *table, int64_t timeout_seconds, struct dc_odbc_statement **out,
-                                    struct dc_err *err);
-enum dc_status dc_odbc_foreign_keys(struct dc_odbc_connection *connection, const char *catalog, const char *schema,
-                                    const char *table, int64_t timeout_seconds, struct dc_odbc_statement **out,
-                                    struct dc_err *err);
+enum dc_status dc_odbc_primary_keys(struct dc_odbc_connection *connection, const char *catalog,
+                                    const char *schema, const char *table, int64_t timeout_seconds,
+                                    struct dc_odbc_statement **out, struct dc_err *err);
+enum dc_status dc_odbc_foreign_keys(struct dc_odbc_connection *connection, const char *catalog,
+                                    const char *schema, const char *table, int64_t timeout_seconds,
+                                    struct dc_odbc_statement **out, struct dc_err *err);
 
 /* ---- large results: block cursor ---- */
 
@@ -114,11 +121,14 @@ enum dc_status dc_odbc_foreign_keys(struct dc_odbc_connection *connection, const
  */
 struct dc_odbc_buffers;
 struct dc_odbc_buffers *dc_odbc_buffers_create(void);
-void dc_odbc_buffers_wipe(struct dc_odbc_buffers *buffers); /* zeros: raw values do not outlive their table */
+void dc_odbc_buffers_wipe(
+    struct dc_odbc_buffers *buffers); /* zeros: raw values do not outlive their table */
 void dc_odbc_buffers_destroy(struct dc_odbc_buffers *buffers);
-enum dc_status dc_odbc_bind_block(struct dc_odbc_statement *statement, struct dc_odbc_buffers *buffers, size_t n_rows,
+enum dc_status dc_odbc_bind_block(struct dc_odbc_statement *statement,
+                                  struct dc_odbc_buffers *buffers, size_t n_rows,
                                   const size_t *value_bytes, size_t n_columns, struct dc_err *err);
-enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block *out, struct dc_err *err);
+enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block *out,
+                            struct dc_err *err);
 
 /*
  * Cancels what runs on the connection (SQLCancel, repeated until the driver gives in): its statement fails with DC_ERR_CANCELLED. When

@@ -32,9 +32,11 @@ struct dc_mem_column {
 struct dc_mem_fault {
     enum dc_status at_begin; /* the statement is refused */
     int n_begins;            /* … so many times in a connection, then it works; 0: always */
-    enum dc_status at_block; /* the fetch of block number `block` (from 0) fails; DC_ERR_LOST ends the connection */
+    enum dc_status
+        at_block; /* the fetch of block number `block` (from 0) fails; DC_ERR_LOST ends the connection */
     size_t block;
-    double seconds; /* each block takes so long; with more than the request's time-out it fails with DC_ERR_TIMEOUT */
+    double
+        seconds; /* each block takes so long; with more than the request's time-out it fails with DC_ERR_TIMEOUT */
     const char *sqlstate; /* of the failure, or NULL */
     int32_t native_code;
 };
@@ -42,7 +44,8 @@ struct dc_mem_fault {
 /*
  * Writes a cell into buffer (terminated) and returns it, or returns NULL for NULL. For tables too large to be written down.
  */
-typedef const char *dc_mem_cell_fn(const void *user, size_t row, size_t column, char *buffer, size_t size);
+typedef const char *dc_mem_cell_fn(const void *user, size_t row, size_t column, char *buffer,
+                                   size_t size);
 
 struct dc_mem_table {
     const char *catalog, *schema, *name, *comment;
@@ -59,12 +62,13 @@ struct dc_mem_table {
 };
 
 struct dc_mem_database {
-    const char *dbms_name;    /* what the dialect is chosen by; NULL: "Memory", which gets the generic one */
-    const char *user_name;    /* or NULL */
-    const char *password;     /* the one that opens it, or NULL: any */
-    enum dc_status at_open;   /* DC_OK, or why it does not open */
-    enum dc_status at_list;   /* DC_OK, or why the catalogue cannot be read */
-    bool writable;            /* the session cannot be made read only */
+    const char
+        *dbms_name; /* what the dialect is chosen by; NULL: "Memory", which gets the generic one */
+    const char *user_name;  /* or NULL */
+    const char *password;   /* the one that opens it, or NULL: any */
+    enum dc_status at_open; /* DC_OK, or why it does not open */
+    enum dc_status at_list; /* DC_OK, or why the catalogue cannot be read */
+    bool writable;          /* the session cannot be made read only */
     const struct dc_mem_table *tables;
     size_t n_tables;
 };
