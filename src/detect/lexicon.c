@@ -4,24 +4,59 @@
 
 #include "lexicon.h"
 
-static int by_spelling(const struct form *a, const struct form *b)
-{
-    size_t size = a->size < b->size ? a->size : b->size;
-    int order = memcmp(a->key, b->key, size);
+/* A form with the first bytes of its key as a number, so that sorting hardly ever has to look at the key. */
+struct sortable {
+    uint64_t start;
+    const struct form *form;
+};
 
-    return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+static uint64_t start_of(const struct form *form)
+{
+    uint64_t start = 0;
+
+    for (size_t i = 0; i < sizeof start; i++) {
+        start = start << 8 | (i < form->size ? (unsigned char)form->key[i] : 0U);
+    }
+    return start;
+}
+
+static int by_spelling(const struct sortable *a, const struct sortable *b)
+{
+    size_t size = a->form->size < b->form->size ? a->form->size : b->form->size;
+    int order;
+
+    if (a->start != b->start) {
+        return a->start < b->start ? -1 : 1;
+    }
+    order = size <= sizeof a->start ? 0 : memcmp(a->form->key, b->form->key, size);
+    return order != 0 ? order : (a->form->size > b->form->size) - (a->form->size < b->form->size);
 }
 
 /* Same spelling: the better kind, then the earlier concept. */
 static int by_form(const void *a, const void *b)
 {
-    const struct form *left = a, *right = b;
+    const struct sortable *left = a, *right = b;
     int order = by_spelling(left, right);
 
     if (order == 0) {
-        order = (left->kind > right->kind) - (left->kind < right->kind);
+        order = (left->form->kind > right->form->kind) - (left->form->kind < right->form->kind);
     }
-    return order != 0 ? order : (left->concept > right->concept) - (left->concept < right->concept);
+    if (order == 0) {
+        order = (left->form->concept > right->form->concept) -
+                (left->form->concept < right->form->concept);
+    }
+    return order;
+}
+
+static struct sortable *sorted(const struct forms *forms)
+{
+    struct sortable *out = dc_alloc(forms->n_items + 1, sizeof *out);
+
+    for (size_t i = 0; i < forms->n_items; i++) {
+        out[i] = (struct sortable){start_of(&forms->items[i]), &forms->items[i]};
+    }
+    qsort(out, forms->n_items, sizeof *out, by_form);
+    return out;
 }
 
 static void add_meaning(struct lexicon *lexicon, struct form_group *group, int concept)
@@ -70,23 +105,24 @@ static void order_meanings(struct lexicon *lexicon, const struct form_group *gro
  * Makes one group of forms that are all spelled alike and sorted; returns its index. Forms of a worse kind than the first are dropped, but
  * for initials: there a given form only comes first, as what else the letters can mean is still worth knowing.
  */
-static int32_t add_group(struct lexicon *lexicon, enum form_space space, const struct form *forms,
-                         size_t n_forms)
+static int32_t add_group(struct lexicon *lexicon, enum form_space space,
+                         const struct sortable *forms, size_t n_forms)
 {
-    struct form_group group = {forms[0].kind, false, forms[0].characters,
-                               (uint32_t)lexicon->n_concepts, 0};
+    const struct form *first = forms[0].form;
+    struct form_group group = {first->kind, false, first->characters, (uint32_t)lexicon->n_concepts,
+                               0};
     bool all = space == SPACE_INITIALS;
 
-    for (size_t i = 0; i < n_forms && (all || forms[i].kind == forms[0].kind); i++) {
-        group.phrase = group.phrase || forms[i].phrase;
-        if (!has_meaning(lexicon, &group, forms[i].concept)) {
-            add_meaning(lexicon, &group, forms[i].concept);
+    for (size_t i = 0; i < n_forms && (all || forms[i].form->kind == first->kind); i++) {
+        group.phrase = group.phrase || forms[i].form->phrase;
+        if (!has_meaning(lexicon, &group, forms[i].form->concept)) {
+            add_meaning(lexicon, &group, forms[i].form->concept);
         }
     }
     if (all) {
         group.kind = FORM_INITIALS;
     }
-    if (forms[0].kind != FORM_PINYIN_GIVEN) {
+    if (first->kind != FORM_PINYIN_GIVEN) {
         order_meanings(lexicon, &group);
     }
     lexicon->groups = dc_array_grow(lexicon->groups, lexicon->n_groups, &lexicon->groups_capacity,
@@ -95,24 +131,23 @@ static int32_t add_group(struct lexicon *lexicon, enum form_space space, const s
     return (int32_t)lexicon->n_groups++;
 }
 
-static void build_space(struct lexicon *lexicon, enum form_space space, struct forms *forms)
+static void build_space(struct lexicon *lexicon, enum form_space space, const struct forms *forms)
 {
     struct trie_key *keys = dc_alloc(forms->n_items + 1, sizeof *keys);
+    struct sortable *order = sorted(forms);
     size_t n_keys = 0;
 
-    if (forms->n_items > 0) {
-        qsort(forms->items, forms->n_items, sizeof *forms->items, by_form);
-    }
     for (size_t from = 0, to; from < forms->n_items; from = to) {
-        const struct form *first = &forms->items[from];
+        const struct form *first = order[from].form;
 
-        for (to = from + 1; to < forms->n_items && by_spelling(first, &forms->items[to]) == 0;) {
+        for (to = from + 1; to < forms->n_items && by_spelling(&order[from], &order[to]) == 0;) {
             to++;
         }
         keys[n_keys++] = (struct trie_key){first->key, first->size,
-                                           add_group(lexicon, space, first, to - from)};
+                                           add_group(lexicon, space, &order[from], to - from)};
     }
     dc_trie_init(&lexicon->tries[space], keys, n_keys);
+    free(order);
     free(keys);
 }
 

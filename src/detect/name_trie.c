@@ -7,27 +7,44 @@
 
 /* The keys below a node that waits for its children. */
 struct range {
-    size_t from, to, depth;
+    uint32_t from, to, depth;
 };
 
 struct building {
     const struct trie_key *keys;
     struct trie *trie;
     struct range *ranges; /* one a node, in the same order */
-    size_t capacity, range_capacity;
 };
+
+/* Bytes that two keys have in common at their start. */
+static size_t common_size(const struct trie_key *a, const struct trie_key *b)
+{
+    size_t size = a->size < b->size ? a->size : b->size;
+    size_t i = 0;
+
+    while (i < size && a->text[i] == b->text[i]) {
+        i++;
+    }
+    return i;
+}
+
+/* Every byte that a key does not share with the one before it makes a node. */
+static size_t count_nodes(const struct trie_key *keys, size_t n_keys)
+{
+    size_t n = 1;
+
+    for (size_t i = 0; i < n_keys; i++) {
+        n += keys[i].size - (i == 0 ? 0 : common_size(&keys[i - 1], &keys[i]));
+    }
+    return n;
+}
 
 static void add_node(struct building *building, uint8_t label, struct range range)
 {
-    struct trie *trie = building->trie;
-    size_t n = trie->n_nodes;
+    size_t n = building->trie->n_nodes++;
 
-    trie->nodes = dc_array_grow(trie->nodes, n, &building->capacity, sizeof *trie->nodes);
-    building->ranges = dc_array_grow(building->ranges, n, &building->range_capacity,
-                                     sizeof *building->ranges);
-    trie->nodes[n] = (struct trie_node){0, -1, label, 0};
+    building->trie->nodes[n] = (struct trie_node){0, -1, label, 0};
     building->ranges[n] = range;
-    trie->n_nodes++;
 }
 
 static uint8_t byte_at(const struct trie_key *key, size_t depth)
@@ -39,7 +56,7 @@ static uint8_t byte_at(const struct trie_key *key, size_t depth)
 static void add_children(struct building *building, size_t node)
 {
     struct range range = building->ranges[node];
-    size_t from = range.from;
+    uint32_t from = range.from;
     size_t n = 0;
 
     if (from < range.to && building->keys[from].size == range.depth) {
@@ -51,7 +68,7 @@ static void add_children(struct building *building, size_t node)
     }
     while (from < range.to) {
         uint8_t label = byte_at(&building->keys[from], range.depth);
-        size_t to = from + 1;
+        uint32_t to = from + 1;
 
         while (to < range.to && byte_at(&building->keys[to], range.depth) == label) {
             to++;
@@ -67,9 +84,11 @@ void dc_trie_init(struct trie *trie, const struct trie_key *keys, size_t n_keys)
 {
     struct building building = {.keys = keys, .trie = trie};
     const struct trie_node *root;
+    size_t n_nodes = count_nodes(keys, n_keys);
 
-    *trie = (struct trie){.nodes = NULL};
-    add_node(&building, 0, (struct range){0, n_keys, 0});
+    *trie = (struct trie){.nodes = dc_alloc(n_nodes, sizeof *trie->nodes)};
+    building.ranges = dc_alloc(n_nodes, sizeof *building.ranges);
+    add_node(&building, 0, (struct range){0, (uint32_t)n_keys, 0});
     for (size_t node = 0; node < trie->n_nodes; node++) {
         add_children(&building, node);
     }
