@@ -1,6 +1,7 @@
 #include "store_case.h"
 
 #include <criterion/criterion.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,19 +32,36 @@ void case_init(struct store_case *c)
     case_init_at(c, path);
 }
 
+/* Whatever a test left in its folder, which holds files and folders only. */
+static void remove_tree(const char *path)
+{
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    char inner[1024];
+
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+            continue;
+        }
+        snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+        if (unlink(inner) != 0) {
+            remove_tree(inner);
+        }
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    rmdir(path);
+}
+
 void case_done(struct store_case *c)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
-    char path[600];
-
     dc_store_close(c->store);
     dc_catalog_destroy(c->catalog);
     dc_arena_destroy(c->arena);
-    for (size_t i = 0; c->folder[0] != '\0' && i < sizeof endings / sizeof endings[0]; i++) {
-        snprintf(path, sizeof path, "%s%s", c->path, endings[i]);
-        unlink(path);
+    if (c->folder[0] != '\0') {
+        remove_tree(c->folder);
     }
-    rmdir(c->folder);
 }
 
 void case_reopen(struct store_case *c)

@@ -145,11 +145,4 @@ Test(store_lock, many_processes_open_a_new_inventory_at_once)
         n_good += WIFEXITED(how) && WEXITSTATUS(how) == 0;
     }
     cr_expect_eq(n_good, 6);
-    for (const char *const *ending = (const char *const[]){"", "-wal", "-shm", ".lock", NULL};
-         *ending != NULL; ending++) {
-        char file[620];
-
-        snprintf(file, sizeof file, "%s%s", path, *ending);
-        unlink(file);
-    }
 }
