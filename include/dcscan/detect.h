@@ -18,19 +18,23 @@ extern "C" {
 /* ---- checks of values: pure functions on the bytes of one value ---- */
 
 typedef bool dc_check_fn(const char *bytes, size_t size);
-/* The built-in check of that name, or NULL: cn_id (GB 11643), uscc (GB 32100), luhn, bank_card (Luhn and issuer range), vin (GB/T 16735),
- * imei, iccid, cas, gtin, … The list is dc_check_names(). */
+/*
+ * The built-in check of that name, or NULL: cn_id (GB 11643), uscc (GB 32100), luhn, bank_card (Luhn and issuer range), vin (GB/T 16735),
+ * imei, iccid, cas, gtin, … The list is dc_check_names(). A check reads `size` bytes and nothing else; dates are compared with
+ * the system clock.
+ */
 dc_check_fn *dc_check_find(const char *name);
 const char *const *dc_check_names(void); /* NULL-terminated */
 
-/* Version of the PCRE2 library, e.g. "10.42 2022-12-11". */
+/* Version of PCRE2 that the program was built with, e.g. "10.42 2022-12-11". */
 const char *dc_pcre2_version(void);
 
 /* ---- value rules ---- */
 
 struct dc_value_matcher;
 /* Compiles all value rules (PCRE2 with JIT) and the prefilter. Bad patterns are complaints with file:line; DC_ERR_CONFIG. */
-enum dc_status dc_value_matcher_create(const struct dc_taxonomy *taxonomy, struct dc_value_matcher **out,
+enum dc_status dc_value_matcher_create(const struct dc_taxonomy *taxonomy,
+                                       struct dc_value_matcher **out,
                                        struct dc_complaints *complaints, struct dc_err *err);
 void dc_value_matcher_destroy(struct dc_value_matcher *matcher);
 
@@ -43,9 +47,14 @@ struct dc_rule_bits {
 struct dc_match_scratch;
 struct dc_match_scratch *dc_match_scratch_create(const struct dc_value_matcher *matcher);
 void dc_match_scratch_destroy(struct dc_match_scratch *scratch);
-/* Which rules hit on a value: `pattern` those whose pattern matches, `passed` those whose check passes too. */
-void dc_value_match(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch, const char *bytes,
-                    size_t size, bool truncated, struct dc_rule_bits *pattern, struct dc_rule_bits *passed);
+/*
+ * Which rules hit on a value: `pattern` those whose pattern matches, `passed` those whose check passes too. Rules of scope `whole` see whole
+ * values of valid UTF-8 only (never a truncated one), with blanks at its ends as given; rules of scope `contains` look into values that look
+ * like text, pass over invalid bytes, and leave out what touches the cut of a truncated value.
+ */
+void dc_value_match(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch,
+                    const char *bytes, size_t size, bool truncated, struct dc_rule_bits *pattern,
+                    struct dc_rule_bits *passed);
 /* PCRE2 version and whether JIT is in use, e.g. "10.42 2022-12-11 (JIT)". */
 const char *dc_value_matcher_version(const struct dc_value_matcher *matcher);
 
@@ -56,8 +65,12 @@ struct dc_profiler *dc_profiler_create(const struct dc_value_matcher *matcher);
 void dc_profiler_destroy(struct dc_profiler *profiler);
 /* Starts a table of n_columns columns. */
 void dc_profiler_begin(struct dc_profiler *profiler, const struct dc_table *table);
-/* Counts a block. Works column by column. */
+/* Counts a block, column by column. Columns that were not fetched keep rows = 0. */
 void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block);
+/*
+ * Whether a value rule has passed anywhere in the table so far, so that sampling can stop at once (state-secret marks, level rule L10).
+ */
+bool dc_profiler_has_seen(const struct dc_profiler *profiler, size_t rule);
 /*
  * Ends the table: one profile per column, allocated in `arena` (the rule counters too). All raw state of the table is wiped.
  */
@@ -69,9 +82,10 @@ struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena
 struct dc_name_hit {
     int concept;         /* index */
     uint32_t start, end; /* byte range in the folded text, for showing and for order */
-    uint32_t characters; /* characters of the word matched (Chinese ones, or letters): longer words are surer */
-    bool pinyin;         /* found through pinyin */
-    bool initials;       /* found through pinyin initials (weaker still; `pinyin` is set too) */
+    uint32_t
+        characters; /* characters of the word matched (Chinese ones, or letters): longer words are surer */
+    bool pinyin;   /* found through pinyin */
+    bool initials; /* found through pinyin initials (weaker still; `pinyin` is set too) */
     bool abbreviation;
     bool fuzzy; /* one edit away in a long word */
     bool glued; /* cut out of a longer run of letters ("suppliername") */
@@ -87,13 +101,16 @@ struct dc_name_reading {
     const char *folded;       /* the text in comparable form; arena */
     struct dc_name_hit *hits; /* left to right, not overlapping; arena */
     size_t n_hits;
-    size_t head_end; /* comments: bytes of `folded` up to the first separator; a hit with end ≤ head_end is in the head. Names: the whole */
-    double covered;  /* share of the text's letters that the hits explain, 0…1; of a comment: of its head. Digits and known prefixes don't count */
+    size_t
+        head_end; /* comments: bytes of `folded` up to the first separator; a hit with end ≤ head_end is in the head. Names: the whole */
+    double
+        covered; /* share of the text's letters that the hits explain, 0…1; of a comment: of its head. Digits and known prefixes don't count */
 };
 
 struct dc_name_index;
 /* Compiles the lexicon with derived pinyin. */
-enum dc_status dc_name_index_create(const struct dc_taxonomy *taxonomy, struct dc_name_index **out, struct dc_err *err);
+enum dc_status dc_name_index_create(const struct dc_taxonomy *taxonomy, struct dc_name_index **out,
+                                    struct dc_err *err);
 void dc_name_index_destroy(struct dc_name_index *index);
 /* Reads an identifier: snake, camel, digits, prefixes, glued words, Chinese, pinyin. Only the first 512 bytes count. */
 void dc_name_read(const struct dc_name_index *index, const char *identifier, struct dc_arena *arena,

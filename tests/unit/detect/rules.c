@@ -12,7 +12,7 @@ struct raw_rule {
     const char *id, *pattern, *check;
     bool caseless;
     int scope, mask;
-    double chance;
+    double chance, weight;
     struct dc_texts match, no_match;
 };
 
@@ -32,13 +32,13 @@ static const struct dc_yaml_field fields[] = {
     {"scope", DC_YAML_ENUM, AT(scope), false, 0, 0, scopes},
     {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, masks},
     {"chance", DC_YAML_REAL, AT(chance), false, 0, 1, NULL},
+    {"weight", DC_YAML_REAL, AT(weight), false, -100, 100, NULL},
     {"match", DC_YAML_TEXTS, AT(match), false, 0, 0, NULL},
     {"no_match", DC_YAML_TEXTS, AT(no_match), false, 0, 0, NULL},
     IGNORED("name"),
     IGNORED("leaf"),
     IGNORED("role"),
     IGNORED("pi"),
-    IGNORED("weight"),
     IGNORED("share"),
     IGNORED("distinct"),
     IGNORED("not"),
@@ -55,7 +55,7 @@ static void add_examples(struct dc_value_rule *rule, const struct dc_texts *text
 static void read_rule(const struct dc_yaml_node *node, struct dc_arena *arena,
                       struct dc_complaints *complaints, struct dc_value_rule *rule)
 {
-    struct raw_rule raw = {0};
+    struct raw_rule raw = {.weight = 1};
 
     dc_yaml_read(node, fields, &raw, arena, complaints);
     rule->id = raw.id;
@@ -65,6 +65,7 @@ static void read_rule(const struct dc_yaml_node *node, struct dc_arena *arena,
     rule->scope = (enum dc_value_scope)raw.scope;
     rule->mask = (enum dc_mask_style)raw.mask;
     rule->chance = raw.chance;
+    rule->weight = raw.weight;
     rule->leaf = rule->role = DC_NO_INDEX;
     rule->file = node->file;
     rule->line = node->line;
