@@ -25,7 +25,8 @@ static void finish(struct search *search, uint32_t node, size_t at)
         return;
     }
     group = dc_lexicon_group(search->lexicon, SPACE_LATIN, node);
-    if (group == NULL || group->kind != FORM_LISTED || group->characters < MIN_WORD) {
+    if (group == NULL || group->kind != FORM_LISTED || group->characters < MIN_WORD ||
+        trie->nodes[node].label != (uint8_t)search->letters[search->size - 1]) {
         return;
     }
     if (search->found != NULL && search->lexicon->concepts[search->found->first] !=
@@ -69,7 +70,10 @@ const struct form_group *dc_fuzzy_find(const struct lexicon *lexicon, const char
     if (size + 1 < MIN_WORD || size > MAX_LETTERS) {
         return NULL;
     }
-    /* The first letter is hardly ever the wrong one, and holding on to it keeps the search short. */
+    /*
+     * First and last letter have to be right. They hardly ever are the wrong ones; holding on to the first keeps the search short, and
+     * what differs at the end is another word (receive, receiver).
+     */
     node = dc_trie_step(trie, TRIE_ROOT, letters[0]);
     for (size_t at = 1; node != TRIE_NONE && at <= size; at++) {
         try_edits(&search, node, at);

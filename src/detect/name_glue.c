@@ -3,12 +3,13 @@
 
 #include "name_glue.h"
 
-#define MIN_TOKEN    5  /* letters of a token that is worth cutting */
-#define MAX_TOKEN    64 /* longer ones are no identifiers of people */
-#define MIN_PARTIAL  9  /* letters of a token of which a part may stay unexplained */
-#define PARTIAL_WORD 5  /* letters of the words that may explain such a token */
-#define MIN_GAP      3 /* letters of what stays unexplained: fewer are an ending of the word itself */
-#define NEVER        (-1000000)
+#define MIN_TOKEN       5  /* letters of a token that is worth cutting */
+#define MAX_TOKEN       64 /* longer ones are no identifiers of people */
+#define MIN_PARTIAL     9  /* letters of a token of which a part may stay unexplained */
+#define PARTIAL_WORD    5  /* letters of the words that may explain such a token */
+#define MIN_GAP         3 /* letters of what stays unexplained: fewer are an ending of the word itself */
+#define MAX_ABBREVIATED 9 /* letters of a token that may begin with an abbreviation of three */
+#define NEVER           (-1000000)
 
 /* The best way to cut the first letters of a token. */
 struct cut {
@@ -30,9 +31,27 @@ static bool is_english(const struct form_group *group)
     return group->kind == FORM_LISTED || group->kind == FORM_INFLECTED;
 }
 
+/* What short words at the end of a token are more often: the ending of one long word (pack-age, descript-or). */
+static bool is_short_ending(const char *letters, size_t size)
+{
+    static const char endings[] = " age al an ant as ate ble ed en ent er es ful ic in ing ion is "
+                                  "ism ist ive ly on or ous ry ty us ";
+    char wanted[6] = {' '};
+
+    memcpy(wanted + 1, letters, size);
+    wanted[size + 1] = ' ';
+    return strstr(endings, wanted) != NULL;
+}
+
+static bool is_verb_form(const struct form_group *group, const char *letters, size_t size)
+{
+    return group->kind == FORM_INFLECTED && size > 3 &&
+           (memcmp(letters + size - 2, "ed", 2) == 0 || memcmp(letters + size - 3, "ing", 3) == 0);
+}
+
 /*
  * Whether a word of the lexicon may be a piece at this place. Two letters stand only at an end, beside a long rest ("orderid", "isdeleted");
- * an ending such as -age makes nouns far more often than it is the word.
+ * abbreviations of three letters begin or end a token, and begin only one of two words ("invcode", not "ext-ended-time").
  */
 static bool may_be_piece(const struct cutting *cutting, size_t from, size_t to,
                          const struct form_group *group)
@@ -46,11 +65,18 @@ static bool may_be_piece(const struct cutting *cutting, size_t from, size_t to,
     if (group->kind == FORM_PINYIN_GIVEN) {
         return cutting->pinyin && size >= 3;
     }
+    if (size <= 3 && last && is_short_ending(cutting->letters + from, size)) {
+        return false;
+    }
+    if (is_verb_form(group, cutting->letters + from, size) && from > 0 &&
+        from - cutting->cuts[from].from == 3) {
+        return false; /* ext-ended, not "ended" */
+    }
     if (size == 2) {
         return last ? from >= 4 : from == 0 && cutting->size - to >= 6;
     }
-    if (size == 3 && last && memcmp(cutting->letters + from, "age", 3) == 0) {
-        return false;
+    if (size == 3 && group->kind == FORM_ABBREVIATION) {
+        return last || (from == 0 && cutting->size <= MAX_ABBREVIATED);
     }
     return size >= 3;
 }
@@ -147,9 +173,10 @@ static bool is_sound(const struct name_pieces *pieces)
 static bool is_ending(const char *letters, size_t size)
 {
     static const char *const endings[] = {
-        "able", "ality", "ally", "ance",  "ation", "ative", "ence", "ful",  "ial",   "ible",
-        "ical", "ified", "ion",  "ional", "ism",   "ist",   "ity",  "ive",  "ivity", "ization",
-        "ized", "izer",  "less", "ment",  "ness",  "ship",  "sion", "tion", "ures",  "ward"};
+        "able",  "ality", "ally", "ance",  "ant",     "ation", "ative", "ence",  "ful",
+        "ial",   "ible",  "ical", "ified", "ion",     "ional", "ish",   "ism",   "ist",
+        "istic", "ity",   "ive",  "ivity", "ization", "ized",  "izer",  "izing", "less",
+        "ment",  "ness",  "ship", "sion",  "tion",    "ures",  "ward"};
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (size == strlen(endings[i]) && memcmp(letters, endings[i], size) == 0) {
@@ -159,11 +186,14 @@ static bool is_ending(const char *letters, size_t size)
     return false;
 }
 
-/* Partial cover makes sense when six letters in ten are explained and every gap is long enough to be a word of its own. */
+/*
+ * Partial cover makes sense when six letters in ten are explained, or four by long words, and every gap is long enough to be a word of its own.
+ */
 static bool is_mostly_covered(const struct cutting *cutting, size_t start,
                               const struct name_pieces *pieces)
 {
     size_t covered = 0, at = start;
+    bool all_long = true;
 
     for (size_t i = 0; i <= pieces->n_items; i++) {
         size_t next = i < pieces->n_items ? pieces->items[i].start : start + cutting->size;
@@ -175,9 +205,10 @@ static bool is_mostly_covered(const struct cutting *cutting, size_t start,
         if (i < pieces->n_items) {
             at = pieces->items[i].end;
             covered += at - next;
+            all_long = all_long && at - next >= LONG_WORD;
         }
     }
-    return covered * 10 >= cutting->size * 6;
+    return covered * 10 >= cutting->size * (all_long ? 4U : 6U);
 }
 
 /* A small letter in front that only tells the type or the system: fnumber, cvencode. The rest has to be a word for sure. */

@@ -77,13 +77,55 @@ static void try_words(const struct name_reader *reader, struct token *token, siz
     }
 }
 
+static bool is_vowel(char letter)
+{
+    return letter == 'a' || letter == 'e' || letter == 'o';
+}
+
+/* Whether an English word can begin with these consonants. */
+static bool is_onset(const char *letters, size_t size)
+{
+    static const char onsets[] =
+        " bl br ch cl cr dr fl fr gl gr kn ph pl pr sc sh sk sl sm sn sp st sw th tr tw wh wr "
+        "sch scr shr spl spr str thr ";
+    char wanted[6] = {' '};
+
+    if (size <= 1) {
+        return true;
+    }
+    if (size > 3) {
+        return false;
+    }
+    memcpy(wanted + 1, letters, size);
+    wanted[size + 1] = ' ';
+    return strstr(onsets, wanted) != NULL;
+}
+
+/*
+ * Whether a token sounds like an English word: send, sell, node. Initials with a vowel among them hardly ever do (fkje, xse, ajbh): they begin
+ * or end with consonants that English never has together. (With i, u or v a token is no row of initials anyway.)
+ */
+static bool is_pronounceable(const char *letters, size_t size)
+{
+    size_t first = 0, last = size;
+
+    while (first < size && !is_vowel(letters[first])) {
+        first++;
+    }
+    while (last > first && !is_vowel(letters[last - 1])) {
+        last--;
+    }
+    return first < size && is_onset(letters, first) && size - last <= 2;
+}
+
 /* Reads one token; false when words do not cover all of it. `last`: nothing follows it in the name. */
 static bool read_token(const struct name_reader *reader, struct token *token, bool last)
 {
     size_t size = token->end - token->start;
 
     if (size < 2 || size > MAX_LETTERS ||
-        !dc_token_is_letters(reader->text, token->start, token->end)) {
+        !dc_token_is_letters(reader->text, token->start, token->end) ||
+        (size > 2 && is_pronounceable(reader->text->folded + token->start, size))) {
         return false;
     }
     token->cuts[0] = (struct cut){0, 0, NULL, 0};

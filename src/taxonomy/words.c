@@ -9,7 +9,8 @@
 #include "dcscan/text.h"
 #include "loader.h"
 
-#define MAX_WORD 120 /* bytes; longer ones are prose, not words */
+#define MAX_WORD   120 /* bytes; longer ones are prose, not words */
+#define MAX_BLANKS 5
 
 enum word_list { LIST_ZH, LIST_EN, LIST_ABBR, LIST_PINYIN, N_LISTS };
 
@@ -98,6 +99,16 @@ static const char *word_key(struct dc_arena *arena, const char *folded)
     return key;
 }
 
+static int n_blanks(const char *text)
+{
+    int n = 0;
+
+    for (; *text != '\0'; text++) {
+        n += *text == ' ';
+    }
+    return n;
+}
+
 static void check_word(struct checking *checking, int concept, enum word_list list,
                        const struct dc_yaml_node *node)
 {
@@ -108,7 +119,10 @@ static void check_word(struct checking *checking, int concept, enum word_list li
     const char *key = word_key(loader->scratch, folded);
     int known = dc_idmap_find(&space->words, key);
 
-    if (wrong != NULL || key[0] == '\0' || strlen(folded) > MAX_WORD) {
+    if (n_blanks(folded) > MAX_BLANKS) {
+        dc_complain(loader->all, node, "\"%s\": a phrase has at most %d words; is a comma missing?",
+                    node->text, MAX_BLANKS + 1);
+    } else if (wrong != NULL || key[0] == '\0' || strlen(folded) > MAX_WORD) {
         dc_complain(loader->all, node, "\"%s\": %s", node->text,
                     key[0] == '\0'  ? "a word has letters or digits"
                     : wrong != NULL ? wrong
