@@ -130,3 +130,34 @@ bool dc_classify_state_secret(const struct dc_classifier *classifier, const stru
     dc_arena_destroy(arena);
     return found != NULL;
 }
+
+/* Whether any column holds a value that the rule with this index took. */
+static bool was_hit(const struct dc_profile *profiles, size_t n_columns, int rule)
+{
+    for (size_t i = 0; rule != DC_NO_INDEX && i < n_columns; i++) {
+        if ((size_t)rule < profiles[i].n_rules && profiles[i].rules[rule].matched > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool dc_classify_state_secret_values(const struct dc_classifier *classifier,
+                                     const struct dc_profile *profiles, size_t n_columns,
+                                     const char **rule)
+{
+    const struct dc_level_rule *level = dc_taxonomy_level_rule(classifier->taxonomy, "L10");
+
+    if (level == NULL || !level->enabled) {
+        return false;
+    }
+    for (size_t i = 0; i < level->value_rules.n_items; i++) {
+        const char *id = level->value_rules.items[i];
+
+        if (was_hit(profiles, n_columns, dc_taxonomy_value_rule(classifier->taxonomy, id))) {
+            *rule = id;
+            return true;
+        }
+    }
+    return false;
+}
