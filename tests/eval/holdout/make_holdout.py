@@ -89,10 +89,12 @@ def is_consecutive(values):
 
 
 def shift_number(text, cycle):
-    """Moves a measured number by up to 3 %, keeping its decimals and never its sign."""
+    """Moves a coordinate by some metres, any other number down by up to 6 %; keeps the decimals and the sign."""
     decimals = len(text.partition(".")[2])
-    factor = 1 + ((cycle * 37) % 61 - 30) / 1000
-    return "%.*f" % (decimals, float(text) * factor)
+    number = float(text)
+    if decimals == 6 and abs(number) > 20:
+        return "%.6f" % (number + cycle * 0.000413)
+    return "%.*f" % (decimals, number * (1 - (cycle * 37) % 61 / 1000))
 
 
 def shift_serial(text, step):
