@@ -16,25 +16,34 @@ extern "C" {
 
 struct dc_classifier;
 /* The taxonomy and index must outlive the classifier. Immutable, shared by threads. */
-struct dc_classifier *dc_classifier_create(const struct dc_taxonomy *taxonomy, const struct dc_name_index *index);
+struct dc_classifier *dc_classifier_create(const struct dc_taxonomy *taxonomy,
+                                           const struct dc_name_index *index);
 void dc_classifier_destroy(struct dc_classifier *classifier);
 
 /* What is known around a table when it is decided. */
 struct dc_table_context {
-    const struct dc_source *source;   /* its `about` texts may speak (system: PLM) */
-    const struct dc_catalog *catalog; /* for foreign keys and name prefixes shared by many tables; may be NULL */
+    const struct dc_source *source; /* its `about` texts may speak (system: PLM) */
+    const struct dc_catalog
+        *catalog; /* for foreign keys and name prefixes shared by many tables; may be NULL */
     const struct dc_table *table;
-    const struct dc_profile *profiles; /* table->n_columns, or NULL when not sampled: decided by names */
+    const struct dc_profile
+        *profiles; /* table->n_columns, or NULL when not sampled: decided by names */
 };
 
 /*
  * Decides all columns of a table. `findings` has room for table->n_columns. All texts go into `arena`.
  */
-void dc_classify_table(const struct dc_classifier *classifier, const struct dc_table_context *context,
-                       struct dc_arena *arena, struct dc_finding *findings, struct dc_table_finding *table_finding);
+void dc_classify_table(const struct dc_classifier *classifier,
+                       const struct dc_table_context *context, struct dc_arena *arena,
+                       struct dc_finding *findings, struct dc_table_finding *table_finding);
 
 /* Whether a state-secret mark (level rule L10) stands in the table's name, comments or sampled values: such a table is not sampled, nothing of it kept. */
-bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table, const char **word);
+bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table,
+                              const char **word);
+/* The same in sampled values, by the value rules that L10 names; *rule is the id of the one that hit. */
+bool dc_classify_state_secret_values(const struct dc_classifier *classifier,
+                                     const struct dc_profile *profiles, size_t n_columns,
+                                     const char **rule);
 
 #ifdef __cplusplus
 }

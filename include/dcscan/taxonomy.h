@@ -29,11 +29,11 @@ struct dc_label {
 struct dc_leaf {
     const char *code; /* "B2-02" */
     struct dc_label name, class1, class2, miit;
-    int level;      /* 1…4; 0: left to a person (Z1-04) */
+    int level;                               /* 1…4; 0: left to a person (Z1-04) */
     const char *basis, *elements, *boundary; /* short texts for the method sheet */
-    enum dc_pi pi;  /* the mark its columns carry by default */
-    bool technical; /* Z leaves: never raise a table (L2) */
-    bool verify;    /* basis marked "to be verified" */
+    enum dc_pi pi;                           /* the mark its columns carry by default */
+    bool technical;                          /* Z leaves: never raise a table (L2) */
+    bool verify;                             /* basis marked "to be verified" */
     int *candidates; /* indexes of candidate rules that may fire on it: named here or there */
     size_t n_candidates;
 };
@@ -50,8 +50,10 @@ enum dc_concept_kind {
 struct dc_concept {
     const char *id;
     enum dc_concept_kind kind;
-    struct dc_texts zh;     /* Chinese words; matched inside comments and names; pinyin is derived from them */
-    struct dc_texts en;     /* English words and phrases ("work order"); also in identifiers, plural too */
+    struct dc_texts
+        zh; /* Chinese words; matched inside comments and names; pinyin is derived from them */
+    struct dc_texts
+        en; /* English words and phrases ("work order"); also in identifiers, plural too */
     struct dc_texts abbr;   /* abbreviations: whole tokens of identifiers only (qty, wo, po) */
     struct dc_texts pinyin; /* pinyin forms that derivation does not give */
     bool weak;              /* its short forms are ambiguous: counts only with a second signal */
@@ -75,35 +77,35 @@ struct dc_role_leaf {
 struct dc_subject {
     const char *id;
     struct dc_label name;
-    int leaf;                          /* what its business columns are */
-    struct dc_texts table_names;       /* globs on table names that settle it (qrtz_*, sys_menu) */
+    int leaf;                           /* what its business columns are */
+    struct dc_texts table_names;        /* globs on table names that settle it (qrtz_*, sys_menu) */
     struct dc_concept_weight *in_table; /* concepts in table name and comment */
     size_t n_in_table;
     struct dc_concept_weight *in_columns; /* concepts among its columns */
     size_t n_in_columns;
-    struct dc_role_leaf *roles;        /* where a role has another leaf than `leaf` in this subject */
+    struct dc_role_leaf *roles; /* where a role has another leaf than `leaf` in this subject */
     size_t n_roles;
-    bool person;    /* its rows are natural persons: name and phone are personal */
-    bool technical; /* framework table: menus, dictionaries, jobs, logs */
+    bool person;     /* its rows are natural persons: name and phone are personal */
+    bool technical;  /* framework table: menus, dictionaries, jobs, logs */
     bool statistics; /* aggregated rows (L6) */
 };
 
 struct dc_role {
     const char *id;
     struct dc_label name;
-    int leaf;             /* its leaf wherever the subject does not say otherwise; DC_NO_INDEX: the subject's leaf */
-    bool overrides;       /* content beats carrier (X3): wins over the subject */
-    uint32_t types;       /* allowed type classes as bits 1 << dc_type_class; 0: any */
-    enum dc_pi pi;        /* mark it brings */
+    int leaf; /* its leaf wherever the subject does not say otherwise; DC_NO_INDEX: the subject's leaf */
+    bool overrides; /* content beats carrier (X3): wins over the subject */
+    uint32_t types; /* allowed type classes as bits 1 << dc_type_class; 0: any */
+    enum dc_pi pi;  /* mark it brings */
 };
 
 /* Concepts that together make a role or a leaf: [plan, date] → plan_date. All must occur in the name or comment. */
 struct dc_combination {
     int *concepts;
     size_t n_concepts;
-    bool ordered;       /* in this order */
-    int subject;        /* only in tables of this subject, or DC_NO_INDEX */
-    int role, leaf;     /* one of them set */
+    bool ordered;   /* in this order */
+    int subject;    /* only in tables of this subject, or DC_NO_INDEX */
+    int role, leaf; /* one of them set */
     double weight;
 };
 
@@ -112,8 +114,8 @@ struct dc_known_field {
     const char *system, *name; /* compared without case */
     int *concepts;             /* what the name means, in order; may be empty when leaf is set */
     size_t n_concepts;
-    int leaf;                  /* or DC_NO_INDEX */
-    struct dc_texts tables;    /* globs of tables it is valid in; none: anywhere */
+    int leaf;               /* or DC_NO_INDEX */
+    struct dc_texts tables; /* globs of tables it is valid in; none: anywhere */
 };
 struct dc_known_table {
     const char *system, *name; /* glob, without case */
@@ -133,16 +135,17 @@ struct dc_example {
 struct dc_value_rule {
     const char *id; /* "cn-id" */
     struct dc_label name;
-    const char *pattern;         /* PCRE2, UTF, anchored at both ends when scope is whole */
+    const char *pattern; /* PCRE2, UTF, anchored at both ends when scope is whole */
     bool caseless;
-    const char *check;           /* name of a built-in check ("cn_id", "luhn", "vin" …) or NULL */
+    const char *check; /* name of a built-in check ("cn_id", "luhn", "vin" …) or NULL */
     enum dc_value_scope scope;
-    int leaf, role;              /* what it speaks for; DC_NO_INDEX where not */
+    int leaf, role; /* what it speaks for; DC_NO_INDEX where not */
     enum dc_pi pi;
-    double weight;               /* at full share */
-    double share;                /* share of filled cells from which it counts fully */
-    int64_t distinct;            /* distinct hits it needs */
-    double chance;               /* share of random pattern hits that pass the check by chance; 0 where negligible */
+    double weight;    /* at full share */
+    double share;     /* share of filled cells from which it counts fully */
+    int64_t distinct; /* distinct hits it needs */
+    double
+        chance; /* share of random pattern hits that pass the check by chance; 0 where negligible */
     enum dc_mask_style mask;
     struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
     int *not_indexes;             /* the same as indexes; not_concepts.n_items of them */
@@ -158,11 +161,12 @@ struct dc_level_rule {
     struct dc_label name;
     const char *basis;
     bool enabled, verify;
-    double share;   /* L4: share of masked values */
-    struct dc_texts words;     /* L6 statistics, L9 published, L10 state-secret marks */
-    struct dc_texts not_words; /* a word inside one of these does not count (商业秘密) */
-    int64_t persons[3];        /* L8 thresholds, ascending; 0 unused */
-    int64_t sensitive_persons; /* L8 threshold for sensitive personal information; 0 unused */
+    double share;                /* L4: share of masked values */
+    struct dc_texts words;       /* L6 statistics, L9 published, L10 state-secret marks */
+    struct dc_texts not_words;   /* a word inside one of these does not count (商业秘密) */
+    struct dc_texts value_rules; /* L10: ids of rules whose hit is such a mark */
+    int64_t persons[3];          /* L8 thresholds, ascending; 0 unused */
+    int64_t sensitive_persons;   /* L8 threshold for sensitive personal information; 0 unused */
 };
 
 /* A candidate rule for important data ID01–ID16. It raises a flag for a person, never a level. */
@@ -182,8 +186,9 @@ struct dc_candidate_rule {
     size_t n_word_leaves;
     struct dc_texts words, not_words;
     struct dc_texts value_rules; /* ids */
-    int64_t threshold; /* rows or persons from which it fires; 0: any */
-    int64_t decimals;  /* coordinates: decimals from which it fires; 0: any. Columns that hold no coordinates are not held to it */
+    int64_t threshold;           /* rows or persons from which it fires; 0: any */
+    int64_t
+        decimals; /* coordinates: decimals from which it fires; 0: any. Columns that hold no coordinates are not held to it */
     bool needs_words;
 };
 
@@ -230,7 +235,8 @@ struct dc_taxonomy {
  * every file is collected in `complaints` (may be NULL); any complaint gives DC_ERR_CONFIG and *out stays untouched.
  */
 enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, size_t n_overlays,
-                                struct dc_taxonomy **out, struct dc_complaints *complaints, struct dc_err *err);
+                                struct dc_taxonomy **out, struct dc_complaints *complaints,
+                                struct dc_err *err);
 void dc_taxonomy_destroy(struct dc_taxonomy *taxonomy);
 
 /* Indexes by code or id; DC_NO_INDEX when unknown. */
@@ -240,7 +246,8 @@ int dc_taxonomy_subject(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_role(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_value_rule(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_candidate_rule(const struct dc_taxonomy *taxonomy, const char *id);
-const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *taxonomy, const char *id);
+const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *taxonomy,
+                                                   const char *id);
 /* A named weight; `fallback` when the files do not set it. */
 double dc_taxonomy_weight(const struct dc_taxonomy *taxonomy, const char *name, double fallback);
 

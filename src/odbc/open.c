@@ -91,7 +91,12 @@ static enum dc_status refused(struct dc_odbc_connection *connection,
     dc_odbc_diagnose(SQL_HANDLE_DBC, connection->dbc, &text, sqlstate, &native_code);
     reason = dc_strbuf_take(&text);
     blot_login(reason, request);
-    dc_err_set(err, DC_ERR_CONNECT, "could not connect: %s", reason);
+    if (request->dsn != NULL) {
+        dc_err_set(err, DC_ERR_CONNECT, "could not connect to data source \"%s\": %s", request->dsn,
+                   reason);
+    } else {
+        dc_err_set(err, DC_ERR_CONNECT, "could not connect: %s", reason);
+    }
     if (err != NULL) {
         memcpy(err->sqlstate, sqlstate, sizeof err->sqlstate);
         err->native_code = native_code;

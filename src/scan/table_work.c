@@ -2,7 +2,11 @@
 #include <string.h>
 
 #include "dcscan/alloc.h"
+#include "dcscan/text.h"
 #include "scan_internal.h"
+
+#define SHORT_EXAMPLE 3 /* characters */
+#define HIDING_LEVEL  3
 
 struct take_block {
     struct dc_profiler *profiler;
@@ -45,6 +49,37 @@ static void mark_unread(const struct dc_table *table, struct dc_finding *finding
     }
 }
 
+/*
+ * Of what is personal or graded 3 and more not even short values (an age, a blood type) stay as examples; elsewhere codes of up to
+ * three characters do.
+ */
+static void hide_short_examples(struct dc_profile *profile)
+{
+    for (size_t i = 0; i < DC_MAX_EXAMPLES; i++) {
+        if (dc_utf8_length(profile->examples[i], strlen(profile->examples[i])) <= SHORT_EXAMPLE) {
+            profile->examples[i][0] = '\0';
+        }
+    }
+}
+
+static void hide_examples(struct worker *worker, struct dc_table_result *result)
+{
+    size_t n = result->table->n_columns;
+    struct dc_profile *profiles;
+
+    if (result->profiles == NULL) {
+        return;
+    }
+    profiles = dc_arena_alloc(worker->arena, n * sizeof *profiles);
+    memcpy(profiles, result->profiles, n * sizeof *profiles);
+    for (size_t i = 0; i < n; i++) {
+        if (result->findings[i].pi != DC_PI_NONE || result->findings[i].level >= HIDING_LEVEL) {
+            hide_short_examples(&profiles[i]);
+        }
+    }
+    result->profiles = profiles;
+}
+
 static void decide(struct worker *worker, struct source_run *run, struct dc_table_result *result)
 {
     struct dc_finding *findings = dc_arena_alloc(worker->arena,
@@ -60,6 +95,7 @@ static void decide(struct worker *worker, struct source_run *run, struct dc_tabl
         mark_unread(result->table, findings, result->status, result->reason);
     }
     result->findings = findings;
+    hide_examples(worker, result);
 }
 
 /* Level rule L10: of a table that bears a state-secret mark nothing is kept but the fact. */
@@ -77,7 +113,7 @@ static void keep_nothing(struct worker *worker, struct dc_table_result *result, 
     result->profiles = NULL;
     result->status = DC_COLUMN_SKIPPED;
     result->reason = dc_arena_printf(
-        worker->arena, "state-secret mark \"%s\": not sampled, nothing kept (level rule L10)",
+        worker->arena, "state-secret mark (%s): sampling stopped, nothing kept (level rule L10)",
         word);
     for (size_t i = 0; i < result->table->n_columns; i++) {
         findings[i] = (struct dc_finding){.status = DC_COLUMN_SKIPPED,
@@ -159,6 +195,17 @@ static void emit_statement(struct worker *worker, struct source_run *run,
     }
 }
 
+static void warn_skipped(struct worker *worker, struct source_run *run,
+                         const struct dc_table_result *result)
+{
+    scan_emit(worker->scan, &(struct dc_scan_event){
+                                .kind = DC_SCAN_WARNING,
+                                .source = run->source->name,
+                                .table = result->table,
+                                .text = dc_arena_printf(worker->arena, "table \"%s\" not read: %s",
+                                                        result->table->name, result->reason)});
+}
+
 static enum dc_status plan_only(struct worker *worker, struct source_run *run,
                                 struct dc_table_result *result)
 {
@@ -182,17 +229,27 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
 
     if (dc_classify_state_secret(worker->scan->tools.classifier, table, &word)) {
         keep_nothing(worker, &result, word);
+        warn_skipped(worker, run, &result);
         finish(worker, run, &result, NULL);
         return DC_OK;
     }
     if (table->skip_reason != NULL) {
         result.status = DC_COLUMN_SKIPPED;
         result.reason = table->skip_reason;
+        warn_skipped(worker, run, &result);
     } else if (worker->scan->request.dry) {
         return plan_only(worker, run, &result);
     } else {
         status = sample(worker, table, &result, &err);
         emit_statement(worker, run, &result);
+        if (result.profiles != NULL &&
+            dc_classify_state_secret_values(worker->scan->tools.classifier, result.profiles,
+                                            table->n_columns, &word)) {
+            keep_nothing(worker, &result, word);
+            warn_skipped(worker, run, &result);
+            finish(worker, run, &result, NULL);
+            return DC_OK;
+        }
     }
     if (status == DC_ERR_CANCELLED && atomic_load(&worker->scan->cancelled)) {
         dc_arena_reset(worker->arena); /* its task stays planned: not reached */

@@ -22,6 +22,7 @@ static const struct dc_yaml_field level_fields[] = {
     {"share", DC_YAML_REAL, AT(rule.share), false, 0, 1, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
+    {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
     {"persons", DC_YAML_NODE, AT(persons), false, 0, 0, NULL},
     {"sensitive_persons", DC_YAML_INT, AT(rule.sensitive_persons), false, 0, 1e12, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -51,11 +52,15 @@ static void compile_level(struct loader *loader, const struct item *item, void *
 {
     const struct raw_level *raw = item->raw;
     struct dc_level_rule *rule = out;
+    int *checked = NULL;
+    size_t n_checked = 0;
 
     *rule = raw->rule;
     rule->basis = dc_loader_text(rule->basis);
     dc_loader_label(loader, raw->name, &rule->name);
     read_persons(loader, raw->persons, rule->persons);
+    dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, "value_rules"), &checked,
+                   &n_checked);
 }
 
 const struct section dc_section_level_rules = {

@@ -154,9 +154,36 @@ class Scan(Cli):
             texts += b"".join(book.read(name) for name in book.namelist())
         for file in (self.path / "state").rglob("*"):
             texts += file.read_bytes() if file.is_file() else b""
-        self.assertIn("138".encode(), texts)
+        self.assertIn("13********".encode(), texts, "examples are there, masked")
         for i in range(150):
             self.assertNotIn(("138%08d" % (10000000 + i * 37)).encode(), texts)
+
+    def test_a_state_secret_mark_stops_the_table_and_leaves_nothing(self):
+        connection = sqlite3.connect(self.database)
+        connection.executescript("CREATE TABLE paper (title TEXT, grade TEXT); CREATE TABLE 机密文件 (x TEXT);")
+        connection.executemany("INSERT INTO paper VALUES (?, ?)", [("甲题%d号" % i, "机密★10年" if i == 7 else "普通") for i in range(20)])
+        connection.commit()
+        connection.close()
+        result = self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        self.assert_exit(result, 5)
+        marked = [row for row in self.rows() if row["table"] in ("paper", "机密文件")]
+        self.assertEqual(len(marked), 3)
+        for row in marked:
+            self.assertEqual((row["status"], row["category"], row["examples"]), ("skipped", None, []))
+            self.assertIn("L10", row["reason"])
+
+    def test_short_personal_values_leave_no_example(self):
+        connection = sqlite3.connect(self.database)
+        connection.execute("CREATE TABLE staff (name TEXT, blood_type TEXT, age INTEGER)")
+        connection.executemany("INSERT INTO staff VALUES (?, ?, ?)", [("王小%d" % i, "AB", 31) for i in range(20)])
+        connection.commit()
+        connection.close()
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        examples = [row["examples"] for row in self.rows() if row["table"] == "staff" and row["pi"] != "none"]
+        self.assertTrue(examples)
+        for values in examples:
+            self.assertNotIn("AB", values)
+            self.assertNotIn("31", values)
 
     def test_odd_names_are_read_like_any_other(self):
         self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
