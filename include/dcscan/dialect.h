@@ -30,14 +30,17 @@ extern "C" {
  */
 struct dc_dialect_catalogue {
     const char *tables, *columns, *references;
-    const char *
-        estimates; /* optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong */
-    const char *
-        columns_of_table; /* optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals */
-    const char *
-        rows_of_table; /* optional, per table: cheap estimate when there is none; {table} or {qualified_text} (its literal) is replaced */
-    const char *min_key,
-        *max_key; /* optional, per table: bounds of the sampling key; {table} and {key} are replaced */
+    /* Optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong. */
+    const char *estimates;
+    /* Optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals. */
+    const char *columns_of_table;
+    /* Optional, per table: cheap estimate when there is none. {table}, or {qualified_text}: its literal. */
+    const char *rows_of_table;
+    /* Optional, per table: a count that ends early by itself; asked when rows_of_table knows nothing, or when random keys have
+     * shown it wrong. */
+    const char *rows_counted;
+    /* Optional, per table: bounds of the sampling key; {table} and {key} are replaced. */
+    const char *min_key, *max_key;
     bool comments_in_definition; /* comments stand in the DDL text (SQLite) */
 };
 

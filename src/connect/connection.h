@@ -28,6 +28,11 @@ enum dc_status dc_connection_refine(const struct dc_connection *connection, enum
 void dc_connection_name_table(const struct dc_connection *connection, const struct dc_table *table,
                               struct dc_err *err);
 
+/* A number of rows by a question of the dialect (rows_of_table, rows_counted): -1 when it knows none. */
+enum dc_status dc_connection_ask_rows(struct dc_connection *connection, const char *question,
+                                      const struct dc_table *table, int64_t *rows,
+                                      struct dc_err *err);
+
 /* ---- types.c ---- */
 
 /* The line of the dialect's type map for a type as the DBMS writes it, or NULL. */

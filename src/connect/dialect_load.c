@@ -122,6 +122,7 @@ static const struct dc_yaml_field catalogue_fields[] = {
     TEXT(dc_dialect_catalogue, "estimates", estimates, false),
     TEXT(dc_dialect_catalogue, "columns_of_table", columns_of_table, false),
     TEXT(dc_dialect_catalogue, "rows_of_table", rows_of_table, false),
+    TEXT(dc_dialect_catalogue, "rows_counted", rows_counted, false),
     TEXT(dc_dialect_catalogue, "min_key", min_key, false),
     TEXT(dc_dialect_catalogue, "max_key", max_key, false),
     BOOL(dc_dialect_catalogue, "comments_in_definition", comments_in_definition),
@@ -262,6 +263,7 @@ static void read_catalogue(struct reader *reader, const struct dc_yaml_node *nod
         return;
     }
     check_per_table(reader, node, "rows_of_table", catalogue->rows_of_table);
+    check_per_table(reader, node, "rows_counted", catalogue->rows_counted);
     check_per_table(reader, node, "min_key", catalogue->min_key);
     check_per_table(reader, node, "max_key", catalogue->max_key);
     if (catalogue->columns_of_table != NULL) {

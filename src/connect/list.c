@@ -70,46 +70,71 @@ static void drop_out_of_scope(const struct dc_connection *connection, struct dc_
     catalog->n_tables = n;
 }
 
-/* Unknown stays unknown when the question fails: a table without rowid, a right that is missing. */
-static enum dc_status estimate(struct dc_connection *connection, struct dc_table *table,
-                               struct dc_err *err)
+enum dc_status dc_connection_ask_rows(struct dc_connection *connection, const char *question,
+                                      const struct dc_table *table, int64_t *rows,
+                                      struct dc_err *err)
 {
     struct dc_strbuf name = DC_STRBUF_INIT(MAX_STATEMENT), literal = DC_STRBUF_INIT(MAX_STATEMENT),
                      sql = DC_STRBUF_INIT(MAX_STATEMENT);
     enum dc_status status;
-    struct dc_err local = {0};
-    int64_t rows = -1;
     bool is_null = true;
+    int64_t answer = -1;
 
     dc_quote_table(connection->dialect, table, &name);
     dc_quote_literal(dc_strbuf_text(&name), &literal);
-    dc_template_fill(connection->dialect->catalogue.rows_of_table,
+    dc_template_fill(question,
                      (struct dc_filling[]){{"table", dc_strbuf_text(&name)},
                                            {"qualified_text", dc_strbuf_text(&literal)}},
                      2, &sql);
     status = connection->class_->scalar(connection->inner, dc_strbuf_text(&sql),
-                                        connection->limits.table_seconds, &rows, &is_null, &local);
+                                        connection->limits.table_seconds, &answer, &is_null, err);
     dc_strbuf_done(&name);
     dc_strbuf_done(&literal);
     dc_strbuf_done(&sql);
-    status = status == DC_OK ? DC_OK : dc_connection_refine(connection, status, &local);
+    if (status != DC_OK) {
+        return dc_connection_refine(connection, status, err);
+    }
+    *rows = is_null || answer < 0 ? -1 : answer;
+    return DC_OK;
+}
+
+/* Unknown stays unknown when the question fails: a table without rowid, a right that is missing. */
+static enum dc_status estimate(struct dc_connection *connection, const char *question,
+                               struct dc_table *table, struct dc_err *err)
+{
+    struct dc_err local = {0};
+    int64_t rows = -1;
+    enum dc_status status = dc_connection_ask_rows(connection, question, table, &rows, &local);
+
     if (status == DC_ERR_LOST || status == DC_ERR_CANCELLED) {
         if (err != NULL) {
             *err = local;
         }
         return status;
     }
-    if (status == DC_OK && !is_null && rows >= 0) {
-        table->rows_estimated = rows;
-    }
+    table->rows_estimated = status == DC_OK ? rows : -1;
     return DC_OK;
 }
 
 static bool wants_estimate(const struct dc_connection *connection, const struct dc_table *table)
 {
     return table->rows_estimated < 0 && table->kind == DC_TABLE_BASE &&
-           table->skip_reason == NULL && connection->dialect->catalogue.rows_of_table != NULL &&
-           connection->class_->scalar != NULL;
+           table->skip_reason == NULL && connection->class_->scalar != NULL;
+}
+
+static enum dc_status estimate_if_unknown(struct dc_connection *connection, struct dc_table *table,
+                                          struct dc_err *err)
+{
+    const char *const questions[] = {connection->dialect->catalogue.rows_of_table,
+                                     connection->dialect->catalogue.rows_counted};
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; i < 2 && status == DC_OK; i++) {
+        if (questions[i] != NULL && wants_estimate(connection, table)) {
+            status = estimate(connection, questions[i], table, err);
+        }
+    }
+    return status;
 }
 
 /* A table of which no column may be read, or even seen, is not one in which nothing was found. */
@@ -143,9 +168,7 @@ static enum dc_status complete(struct dc_connection *connection, struct dc_catal
         if (connection->dialect->catalogue.comments_in_definition && table->definition != NULL) {
             dc_ddl_comments(catalog, table);
         }
-        if (wants_estimate(connection, table)) {
-            status = estimate(connection, table, err);
-        }
+        status = estimate_if_unknown(connection, table, err);
     }
     return status;
 }

@@ -34,6 +34,7 @@ struct sampler {
     struct dc_block_column *expanded; /* one a column of the table */
     uint64_t seed;
     int64_t rows;      /* of the table, as far as it can be believed; -1 unknown */
+    bool keys_failed;  /* random keys have been tried in vain */
     int64_t row_bound; /* rows taken at most, whatever the statements yield */
     double deadline;
 };
@@ -369,6 +370,32 @@ static bool wants_more(const struct sampler *sampler, const struct key_draw *dra
            (draw->drawn < BATCH_KEYS || draw->density >= MIN_DENSITY);
 }
 
+/* Whether what was drawn will do as a sample. A key space that was drawn empty is the whole table. */
+static bool is_settled(struct sampler *sampler, const struct key_draw *draw)
+{
+    bool all = draw->drawn >= draw->permutation.range;
+
+    if (all && !sampler->info->cut) {
+        sampler->info->method = DC_SAMPLE_WHOLE;
+    }
+    return all || sampler->info->cut || 4 * draw->got >= sampler->info->rows_asked;
+}
+
+/* The keys turned out sparse, so the size that was believed is wrong: a bounded count, where the dialect has one, or unknown. */
+static enum dc_status count_again(struct sampler *sampler)
+{
+    struct dc_connection *connection = sampler->connection;
+    const char *question = connection->dialect->catalogue.rows_counted;
+    enum dc_status status = DC_OK;
+
+    sampler->rows = -1;
+    if (question != NULL) {
+        status = dc_connection_ask_rows(connection, question, sampler->table, &sampler->rows,
+                                        &sampler->err);
+    }
+    return status == DC_ERR_READ ? DC_OK : status;
+}
+
 static enum dc_status sample_keys(struct sampler *sampler,
                                   const struct dc_dialect_sampling *sampling, bool dry,
                                   bool *settled)
@@ -391,18 +418,20 @@ static enum dc_status sample_keys(struct sampler *sampler,
         } while (status == DC_OK && wants_more(sampler, &draw));
     }
     show_keys(sampler, &draw);
-    if (!dry && status == DC_OK) {
-        *settled = sampler->info->cut || draw.drawn >= draw.permutation.range ||
-                   4 * draw.got >= sampler->info->rows_asked;
-        if (draw.drawn >= draw.permutation.range && !sampler->info->cut) {
-            sampler->info->method = DC_SAMPLE_WHOLE;
-        }
-        sampler->rows = *settled ? sampler->rows : -1;
+    if (dry || status != DC_OK) {
+        return status;
     }
-    return status;
+    *settled = is_settled(sampler, &draw);
+    return *settled ? DC_OK : count_again(sampler);
 }
 
 /* ---- the table ---- */
+
+static bool is_way(const struct sampler *sampler, const struct dc_dialect_sampling *sampling)
+{
+    return dc_plan_applies(sampling, sampler->table, sampler->rows, sampler->info->rows_asked) &&
+           !(sampling->method == DC_SAMPLE_RANDOM_KEYS && sampler->keys_failed);
+}
 
 static enum dc_status sample_by_preference(struct sampler *sampler, bool dry)
 {
@@ -410,15 +439,20 @@ static enum dc_status sample_by_preference(struct sampler *sampler, bool dry)
     enum dc_status status = DC_OK;
     bool settled = false;
 
-    for (size_t i = 0; i < dialect->n_samplings && !settled && status == DC_OK; i++) {
-        const struct dc_dialect_sampling *sampling = &dialect->samplings[i];
+    for (size_t i = 0; i < dialect->n_samplings && !settled && status == DC_OK;) {
+        const struct dc_dialect_sampling *sampling = &dialect->samplings[i++];
+        bool by_keys = sampling->method == DC_SAMPLE_RANDOM_KEYS;
 
-        if (!dc_plan_applies(sampling, sampler->table, sampler->rows, sampler->info->rows_asked)) {
+        if (!is_way(sampler, sampling)) {
             continue;
         }
-        status = sampling->method == DC_SAMPLE_RANDOM_KEYS
-                     ? sample_keys(sampler, sampling, dry, &settled)
-                     : sample_at_once(sampler, sampling, dry, &settled);
+        status = by_keys ? sample_keys(sampler, sampling, dry, &settled)
+                         : sample_at_once(sampler, sampling, dry, &settled);
+        if (by_keys && !settled) {
+            /* Keys that fail may have taught the true size, for which a way passed over may be the right one. */
+            sampler->keys_failed = true;
+            i = 0;
+        }
     }
     if (status == DC_OK && !settled && sampler->info->method == DC_SAMPLE_NONE) {
         status = dc_err_set(&sampler->err, DC_ERR_UNSUPPORTED,

@@ -355,6 +355,37 @@ CONFORMANCE_SQL(a_table_smaller_than_the_statistics_say_is_read_whole)
     taken_done(&taken);
 }
 
+/* Numbers made elsewhere, far apart: random ones meet none of them. */
+CONFORMANCE_SQL(a_table_with_sparse_keys_is_sampled_all_the_same)
+{
+    const bool postgresql = rig->dbms->kind == DBMS_POSTGRESQL;
+    struct taken taken;
+
+    rig_add_numbered(rig, "t", 20000, 2000);
+    rig_add_numbered(rig, "few", 10, 0);
+    if (postgresql) {
+        rig_do(rig, "ALTER TABLE {schema}.t ALTER COLUMN id TYPE bigint");
+        rig_do(rig, "ALTER TABLE {schema}.few ALTER COLUMN id TYPE bigint");
+    } else if (rig->dbms->kind == DBMS_MARIADB) {
+        rig_do(rig, "ALTER TABLE {schema}.t MODIFY id bigint");
+        rig_do(rig, "ALTER TABLE {schema}.few MODIFY id bigint");
+    }
+    rig_do(rig, rig->schema[0] != '\0' ? "UPDATE {schema}.t SET id = 100000000000 + 7000001 * id"
+                                       : "UPDATE t SET id = 100000000000 + 7000001 * id");
+    rig_do(rig, rig->schema[0] != '\0' ? "UPDATE {schema}.few SET id = 100000000000 + 7000001 * id"
+                                       : "UPDATE few SET id = 100000000000 + 7000001 * id");
+    rig_connect(rig);
+    cr_assert_eq(rig_sample(rig, "t", 1, &taken), DC_OK, "%s", rig->err.message);
+    cr_expect_neq(taken.info.method, DC_SAMPLE_HEAD, "%s", taken.info.statement);
+    cr_expect_geq(taken.n_rows, 800);
+    cr_expect_leq((double)taken.n_heads / (double)taken.n_rows, 0.2);
+    taken_done(&taken);
+    cr_assert_eq(rig_sample(rig, "few", 1, &taken), DC_OK, "%s", rig->err.message);
+    cr_expect_eq(taken.n_rows, 10, "%zu", taken.n_rows);
+    cr_expect_eq(taken.info.method, DC_SAMPLE_WHOLE);
+    taken_done(&taken);
+}
+
 /* ---- what goes wrong ---- */
 
 CONFORMANCE_SQL(a_table_that_may_not_be_read_is_said_to_be_so_and_the_connection_still_serves)
