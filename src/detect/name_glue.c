@@ -7,6 +7,7 @@
 #define MAX_TOKEN       64 /* longer ones are no identifiers of people */
 #define MIN_PARTIAL     9  /* letters of a token of which a part may stay unexplained */
 #define PARTIAL_WORD    5  /* letters of the words that may explain such a token */
+#define LONG_WORD       7  /* letters of a word that is hardly in a token by chance */
 #define MIN_GAP         3 /* letters of what stays unexplained: fewer are an ending of the word itself */
 #define MAX_ABBREVIATED 9 /* letters of a token that may begin with an abbreviation of three */
 #define NEVER           (-1000000)

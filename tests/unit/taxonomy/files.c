@@ -1,6 +1,5 @@
 /* A folder of files for one test. */
 #include <criterion/criterion.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,13 @@
 #include "dcscan/strbuf.h"
 #include "files.h"
 
+static const char *note(struct test_files *files, const char *path)
+{
+    cr_assert_lt(files->n_made, MAX_FILES);
+    files->made[files->n_made++] = path;
+    return path;
+}
+
 void files_init(struct test_files *files)
 {
     char folder[] = "/tmp/dcscan-taxonomy-XXXXXX";
@@ -18,20 +24,16 @@ void files_init(struct test_files *files)
     files->arena = dc_arena_create(0);
     files->folder = dc_arena_printf(files->arena, "%s/", folder);
     files->taxonomy = NULL;
+    files->n_made = 0;
+    note(files, files->folder);
     dc_complaints_init(&files->complaints, files->arena);
-}
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status;
-    (void)type;
-    (void)walk;
-    return remove(path);
 }
 
 void files_done(struct test_files *files)
 {
-    nftw(files->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    while (files->n_made > 0) {
+        remove(files->made[--files->n_made]);
+    }
     dc_taxonomy_destroy(files->taxonomy);
     dc_complaints_done(&files->complaints);
     dc_arena_destroy(files->arena);
@@ -44,14 +46,18 @@ const char *files_write(struct test_files *files, const char *name, const char *
     FILE *file;
 
     if (slash != NULL) {
-        mkdir(dc_arena_printf(files->arena, "%s%.*s", files->folder, (int)(slash - name), name),
-              0700);
+        const char *folder = dc_arena_printf(files->arena, "%s%.*s", files->folder,
+                                             (int)(slash - name), name);
+
+        if (mkdir(folder, 0700) == 0) {
+            note(files, folder);
+        }
     }
     file = fopen(path, "w");
     cr_assert_not_null(file, "%s", path);
     cr_assert_eq(fwrite(text, 1, strlen(text), file), strlen(text));
     fclose(file);
-    return path;
+    return note(files, path);
 }
 
 enum dc_status files_load(struct test_files *files)

@@ -9,9 +9,13 @@
     "name: {zh: 叶, en: leaf}, class: [{zh: 一, en: one}, {zh: 二, en: two}], miit: {zh: 研发, " \
     "en: R&D}"
 
+#define MAX_FILES 64
+
 struct test_files {
     struct dc_arena *arena;
-    const char *folder; /* with a slash behind it */
+    const char *folder;          /* with a slash behind it */
+    const char *made[MAX_FILES]; /* paths, folders before what is in them */
+    size_t n_made;
     struct dc_complaints complaints;
     struct dc_taxonomy *taxonomy;
 };
