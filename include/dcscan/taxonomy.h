@@ -50,10 +50,8 @@ enum dc_concept_kind {
 struct dc_concept {
     const char *id;
     enum dc_concept_kind kind;
-    struct dc_texts
-        zh; /* Chinese words; matched inside comments and names; pinyin is derived from them */
-    struct dc_texts
-        en; /* English words and phrases ("work order"); also in identifiers, plural too */
+    struct dc_texts zh;     /* Chinese words, found anywhere; pinyin is derived from them */
+    struct dc_texts en;     /* English words and phrases ("work order"), inflected too */
     struct dc_texts abbr;   /* abbreviations: whole tokens of identifiers only (qty, wo, po) */
     struct dc_texts pinyin; /* pinyin forms that derivation does not give */
     bool weak;              /* its short forms are ambiguous: counts only with a second signal */
@@ -93,7 +91,7 @@ struct dc_subject {
 struct dc_role {
     const char *id;
     struct dc_label name;
-    int leaf; /* its leaf wherever the subject does not say otherwise; DC_NO_INDEX: the subject's leaf */
+    int leaf;       /* wherever the subject does not say otherwise; DC_NO_INDEX: the subject's */
     bool overrides; /* content beats carrier (X3): wins over the subject */
     uint32_t types; /* allowed type classes as bits 1 << dc_type_class; 0: any */
     enum dc_pi pi;  /* mark it brings */
@@ -144,8 +142,7 @@ struct dc_value_rule {
     double weight;    /* at full share */
     double share;     /* share of filled cells from which it counts fully */
     int64_t distinct; /* distinct hits it needs */
-    double
-        chance; /* share of random pattern hits that pass the check by chance; 0 where negligible */
+    double chance;    /* share of random pattern hits that pass the check; 0: negligible */
     enum dc_mask_style mask;
     struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
     int *not_indexes;             /* the same as indexes; not_concepts.n_items of them */
@@ -187,8 +184,7 @@ struct dc_candidate_rule {
     struct dc_texts words, not_words;
     struct dc_texts value_rules; /* ids */
     int64_t threshold;           /* rows or persons from which it fires; 0: any */
-    int64_t
-        decimals; /* coordinates: decimals from which it fires; 0: any. Columns that hold no coordinates are not held to it */
+    int64_t decimals; /* of coordinates, from which it fires; 0: any; other columns are exempt */
     bool needs_words;
 };
 
