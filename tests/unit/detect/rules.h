@@ -7,14 +7,14 @@
 
 #include "dcscan/detect.h"
 
-/* Aborts the test when the file can't be read. Destroy with rules_destroy(). */
+/* Aborts the process when the file can't be read. Destroy with rules_destroy(). */
 struct dc_taxonomy *rules_load(void);
 /* From text: the content of a `values` file. */
 struct dc_taxonomy *rules_parse(const char *text);
 void rules_destroy(struct dc_taxonomy *taxonomy);
-/* Index of a rule; aborts the test when there is none. */
+/* Index of a rule; aborts the process when there is none. */
 size_t rules_index(const struct dc_taxonomy *taxonomy, const char *id);
-/* A matcher over all rules; aborts the test with the complaints when one can't be compiled. */
+/* A matcher over all rules; aborts the process with the complaints when one can't be compiled. */
 struct dc_value_matcher *rules_matcher(const struct dc_taxonomy *taxonomy);
 
 #endif
