@@ -32,18 +32,25 @@ static int by_spelling(const struct sortable *a, const struct sortable *b)
     return order != 0 ? order : (a->form->size > b->form->size) - (a->form->size < b->form->size);
 }
 
-/* Same spelling: the better kind, then the earlier concept. */
+static int compare(int a, int b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Same spelling: the better kind, then the word that stands further in front in its concept, then the earlier concept. */
 static int by_form(const void *a, const void *b)
 {
     const struct sortable *left = a, *right = b;
     int order = by_spelling(left, right);
 
     if (order == 0) {
-        order = (left->form->kind > right->form->kind) - (left->form->kind < right->form->kind);
+        order = compare((int)left->form->kind, (int)right->form->kind);
     }
     if (order == 0) {
-        order = (left->form->concept > right->form->concept) -
-                (left->form->concept < right->form->concept);
+        order = compare(left->form->rank, right->form->rank);
+    }
+    if (order == 0) {
+        order = compare(left->form->concept, right->form->concept);
     }
     return order;
 }

@@ -58,6 +58,8 @@ struct form {
     enum form_kind kind;
     bool phrase;
     uint16_t characters;
+    uint16_t
+        rank; /* of the word it comes from in its concept's list: what a concept means most stands first */
 };
 
 struct forms {
@@ -73,7 +75,7 @@ void dc_forms_add(struct forms *forms, struct form form);
 
 /* ---- lexicon_pinyin.c ---- */
 
-/* Full pinyin and initials of a folded Chinese word without blanks, all readings of its characters as far as their number is bounded. */
-void dc_forms_add_pinyin(struct forms spaces[N_SPACES], const char *word, int concept);
+/* Full pinyin and initials of a Chinese word (its key), all readings of its characters as far as their number is bounded. */
+void dc_forms_add_pinyin(struct forms spaces[N_SPACES], const struct form *word);
 
 #endif

@@ -175,10 +175,12 @@ static char *han_word(struct dc_arena *arena, const char *text)
     return word;
 }
 
-static void add_han(struct forms spaces[N_SPACES], const char *text, int concept, bool pinyin)
+static void add_han(struct forms spaces[N_SPACES], const struct dc_taxonomy *taxonomy, int concept,
+                    size_t rank)
 {
-    const char *word = han_word(spaces[SPACE_HAN].arena, text);
-    struct form form = {.key = word, .concept = concept, .kind = FORM_HAN};
+    const struct dc_concept *of = &taxonomy->concepts[concept];
+    const char *word = han_word(spaces[SPACE_HAN].arena, of->zh.items[rank]);
+    struct form form = {.key = word, .concept = concept, .kind = FORM_HAN, .rank = (uint16_t)rank};
 
     form.size = (uint32_t)strlen(word);
     form.characters = (uint16_t)dc_utf8_length(word, form.size);
@@ -186,8 +188,8 @@ static void add_han(struct forms spaces[N_SPACES], const char *text, int concept
         return;
     }
     dc_forms_add(&spaces[SPACE_HAN], form);
-    if (pinyin) {
-        dc_forms_add_pinyin(spaces, word, concept);
+    if (!of->no_pinyin) {
+        dc_forms_add_pinyin(spaces, &form);
     }
 }
 
@@ -207,7 +209,7 @@ void dc_forms_add_concept(struct forms spaces[N_SPACES], const struct dc_taxonom
     const struct dc_concept *of = &taxonomy->concepts[concept];
 
     for (size_t i = 0; i < of->zh.n_items; i++) {
-        add_han(spaces, of->zh.items[i], concept, !of->no_pinyin);
+        add_han(spaces, taxonomy, concept, i);
     }
     for (size_t i = 0; i < of->en.n_items; i++) {
         add_latin(&spaces[SPACE_LATIN], of->en.items[i], concept, FORM_LISTED);

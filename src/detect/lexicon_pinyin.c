@@ -78,15 +78,16 @@ static size_t write_place(const struct place *place, size_t choice, bool initial
 }
 
 static void add_spelling(struct forms *forms, const struct place *places, const size_t *choices,
-                         size_t n_places, bool initials, int concept)
+                         size_t n_places, bool initials, const struct form *word)
 {
-    struct form form = {.concept = concept, .kind = initials ? FORM_INITIALS : FORM_PINYIN};
+    struct form form = *word;
     char key[MAX_KEY];
     size_t size = 0;
 
     for (size_t i = 0; i < n_places; i++) {
         size += write_place(&places[i], choices[i], initials, key + size);
     }
+    form.kind = initials ? FORM_INITIALS : FORM_PINYIN;
     form.key = dc_arena_strndup(forms->arena, key, size);
     form.size = (uint32_t)size;
     form.characters = (uint16_t)size;
@@ -95,13 +96,13 @@ static void add_spelling(struct forms *forms, const struct place *places, const 
 
 /* Every combination of choices, like a number whose digits have a base of their own each. */
 static void add_product(struct forms *forms, const struct place *places, size_t n_places,
-                        bool initials, int concept)
+                        bool initials, const struct form *word)
 {
     size_t choices[MAX_CHARACTERS] = {0};
     size_t i = 0;
 
     while (i < n_places) {
-        add_spelling(forms, places, choices, n_places, initials, concept);
+        add_spelling(forms, places, choices, n_places, initials, word);
         for (i = 0; i < n_places && ++choices[i] == n_choices(&places[i], initials); i++) {
             choices[i] = 0;
         }
@@ -110,21 +111,21 @@ static void add_product(struct forms *forms, const struct place *places, size_t 
 
 /* The commonest readings, then one character at a time read otherwise. */
 static void add_single_changes(struct forms *forms, const struct place *places, size_t n_places,
-                               bool initials, int concept)
+                               bool initials, const struct form *word)
 {
     size_t choices[MAX_CHARACTERS] = {0};
 
-    add_spelling(forms, places, choices, n_places, initials, concept);
+    add_spelling(forms, places, choices, n_places, initials, word);
     for (size_t i = 0; i < n_places; i++) {
         for (choices[i] = 1; choices[i] < n_choices(&places[i], initials); choices[i]++) {
-            add_spelling(forms, places, choices, n_places, initials, concept);
+            add_spelling(forms, places, choices, n_places, initials, word);
         }
         choices[i] = 0;
     }
 }
 
 static void add_ways(struct forms *forms, const struct place *places, size_t n_places,
-                     bool initials, int concept)
+                     bool initials, const struct form *word)
 {
     size_t ways = 1;
 
@@ -135,21 +136,21 @@ static void add_ways(struct forms *forms, const struct place *places, size_t n_p
         return; /* a character without a common reading has no initial */
     }
     if (ways <= MAX_PRODUCT) {
-        add_product(forms, places, n_places, initials, concept);
+        add_product(forms, places, n_places, initials, word);
     } else {
-        add_single_changes(forms, places, n_places, initials, concept);
+        add_single_changes(forms, places, n_places, initials, word);
     }
 }
 
-void dc_forms_add_pinyin(struct forms spaces[N_SPACES], const char *word, int concept)
+void dc_forms_add_pinyin(struct forms spaces[N_SPACES], const struct form *word)
 {
     struct place places[MAX_CHARACTERS];
-    size_t n = read_places(word, places);
+    size_t n = read_places(word->key, places);
 
     /* One syllable alone is too often an English word or a part of one. */
     if (n < 2) {
         return;
     }
-    add_ways(&spaces[SPACE_LATIN], places, n, false, concept);
-    add_ways(&spaces[SPACE_INITIALS], places, n, true, concept);
+    add_ways(&spaces[SPACE_LATIN], places, n, false, word);
+    add_ways(&spaces[SPACE_INITIALS], places, n, true, word);
 }
