@@ -46,7 +46,7 @@ struct dc_scan_event {
     int64_t done, total; /* tables of the whole run so far */
 };
 
-/* Called by one worker at a time. */
+/* Called by one worker at a time; may call dc_scan_cancel. */
 typedef void dc_scan_event_fn(void *user, const struct dc_scan_event *event);
 
 struct dc_scan_request {

@@ -42,6 +42,7 @@ struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
     scan->arena = dc_arena_create(0);
     pthread_mutex_init(&scan->lock, NULL);
     pthread_mutex_init(&scan->store_lock, NULL);
+    pthread_mutex_init(&scan->event_lock, NULL);
     pthread_cond_init(&scan->changed, NULL);
     scan->sources = dc_alloc(request->n_sources + 1, sizeof *scan->sources);
     for (size_t i = 0; i < request->n_sources; i++) {
@@ -64,6 +65,7 @@ void dc_scan_destroy(struct dc_scan *scan)
     free(scan->sources);
     free(scan->workers);
     pthread_cond_destroy(&scan->changed);
+    pthread_mutex_destroy(&scan->event_lock);
     pthread_mutex_destroy(&scan->store_lock);
     pthread_mutex_destroy(&scan->lock);
     dc_arena_destroy(scan->arena);
@@ -93,16 +95,19 @@ void scan_fail(struct dc_scan *scan, const struct dc_err *err)
 
 void scan_emit(struct dc_scan *scan, struct dc_scan_event *event)
 {
+    /* A lock of its own, so that a receiver may call dc_scan_cancel. */
+    pthread_mutex_lock(&scan->event_lock);
     pthread_mutex_lock(&scan->lock);
     if (event->kind == DC_SCAN_TABLE_DONE) {
         scan->n_done++;
     }
     event->done = scan->n_done;
     event->total = scan->n_total;
+    pthread_mutex_unlock(&scan->lock);
     if (scan->request.on_event != NULL) {
         scan->request.on_event(scan->request.user, event);
     }
-    pthread_mutex_unlock(&scan->lock);
+    pthread_mutex_unlock(&scan->event_lock);
 }
 
 /* A source that this worker can be of use to, or NULL. Called with the lock held. */

@@ -35,12 +35,13 @@ struct worker {
     bool started;
 };
 
-/* `lock` guards everything but the parts of workers that only they touch; `store_lock` the store. */
+/* `lock` guards everything but the parts of workers that only they touch; `store_lock` the store,
+ * `event_lock` keeps events one at a time. */
 struct dc_scan {
     struct dc_scan_tools tools;
     struct dc_scan_request request;
     struct dc_arena *arena; /* texts of the source records */
-    pthread_mutex_t lock, store_lock;
+    pthread_mutex_t lock, store_lock, event_lock;
     pthread_cond_t changed;
     struct source_run *sources;
     struct worker *workers;
@@ -72,7 +73,7 @@ void scan_put_source(struct dc_scan *scan, struct source_run *run);
 /* scan.c */
 bool scan_is_over(struct dc_scan *scan); /* cancelled or failed */
 void scan_fail(struct dc_scan *scan, const struct dc_err *err);
-/* Delivers an event, with the counters filled in. Takes `lock`. */
+/* Delivers an event, with the counters filled in. Takes `event_lock`, then `lock`. */
 void scan_emit(struct dc_scan *scan, struct dc_scan_event *event);
 
 #endif

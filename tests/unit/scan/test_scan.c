@@ -1,0 +1,297 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dcscan/provider/mem_connector.h"
+#include "dcscan/scan.h"
+
+#define N_TABLES 6
+#define N_ROWS   130
+
+/* The scan's tools and a store in a file of their own, made once a test. */
+static struct dc_taxonomy *taxonomy;
+static struct dc_value_matcher *matcher;
+static struct dc_name_index *names;
+static struct dc_classifier *classifier;
+static struct dc_dialects *dialects;
+static struct dc_store *store;
+static struct dc_arena *arena;
+static char store_path[64], lock_path[80];
+
+static const struct dc_mem_column columns[] = {
+    {.name = "id", .type_name = "integer", .type = DC_TYPE_INTEGER, .primary_key = true},
+    {.name = "mobile", .comment = "手机号", .type_name = "varchar(20)", .type = DC_TYPE_TEXT},
+};
+
+static const char *cell(const void *user, size_t row, size_t column, char *buffer, size_t size)
+{
+    (void)user;
+    snprintf(buffer, size, column == 0 ? "%zu" : "1380000%04zu", row);
+    return buffer;
+}
+
+/* Six tables alike; tests give some of them faults or names. */
+static struct dc_mem_table tables[N_TABLES];
+static const char *const table_names[N_TABLES] = {"a", "b", "c", "d", "e", "f"};
+static struct dc_mem_database database;
+static char address[DC_MEM_ADDRESS_SIZE];
+
+static void make_database(void)
+{
+    for (size_t i = 0; i < N_TABLES; i++) {
+        tables[i] = (struct dc_mem_table){.schema = "s",
+                                          .name = table_names[i],
+                                          .columns = columns,
+                                          .n_columns = 2,
+                                          .cell = cell,
+                                          .n_rows = N_ROWS};
+    }
+    database = (struct dc_mem_database){.tables = tables, .n_tables = N_TABLES};
+    dc_mem_address(&database, address);
+}
+
+static void setup(void)
+{
+    struct dc_err err = {0};
+    struct dc_complaints complaints;
+
+    arena = dc_arena_create(0);
+    dc_complaints_init(&complaints, arena);
+    cr_assert_eq(dc_taxonomy_load(TEST_ROOT "/taxonomies/whcsa-003-2024.yaml", NULL, 0, &taxonomy,
+                                  &complaints, &err),
+                 DC_OK, "%s", err.message);
+    cr_assert_eq(dc_value_matcher_create(taxonomy, &matcher, &complaints, &err), DC_OK);
+    cr_assert_eq(dc_name_index_create(taxonomy, &names, &err), DC_OK);
+    classifier = dc_classifier_create(taxonomy, names);
+    cr_assert_eq(dc_dialects_load(TEST_ROOT "/connectors/dialects", &dialects, &complaints, &err),
+                 DC_OK, "%s", err.message);
+    dc_complaints_done(&complaints);
+    snprintf(store_path, sizeof store_path, "/tmp/dcscan-scan-%d.db", (int)getpid());
+    snprintf(lock_path, sizeof lock_path, "%s.lock", store_path);
+    unlink(store_path);
+    cr_assert_eq(dc_store_open(store_path, &store, &err), DC_OK, "%s", err.message);
+    make_database();
+}
+
+static void teardown(void)
+{
+    dc_store_close(store);
+    dc_dialects_destroy(dialects);
+    dc_classifier_destroy(classifier);
+    dc_name_index_destroy(names);
+    dc_value_matcher_destroy(matcher);
+    dc_taxonomy_destroy(taxonomy);
+    dc_arena_destroy(arena);
+    unlink(store_path);
+    unlink(lock_path);
+}
+
+TestSuite(scan, .init = setup, .fini = teardown);
+
+struct seen {
+    int64_t n_opened, n_failed, n_done, n_warnings, n_statements, last_total;
+};
+
+static void on_event(void *user, const struct dc_scan_event *event)
+{
+    struct seen *seen = user;
+
+    seen->n_opened += event->kind == DC_SCAN_SOURCE_OPENED;
+    seen->n_failed += event->kind == DC_SCAN_SOURCE_FAILED;
+    seen->n_done += event->kind == DC_SCAN_TABLE_DONE;
+    seen->n_warnings += event->kind == DC_SCAN_WARNING;
+    seen->n_statements += event->kind == DC_SCAN_STATEMENT;
+    seen->last_total = event->total;
+}
+
+static struct dc_source source_of(const char *name, const char *where)
+{
+    return (struct dc_source){.name = name, .connector = "mem", .connection = where};
+}
+
+static struct dc_scan_outcome run(const struct dc_source *sources, size_t n, int64_t jobs,
+                                  struct seen *seen)
+{
+    struct dc_scan_tools tools = {taxonomy, matcher, classifier, dialects, store};
+    struct dc_scan_request request = {.sources = sources,
+                                      .n_sources = n,
+                                      .jobs = jobs,
+                                      .seed = 1,
+                                      .on_event = on_event,
+                                      .user = seen};
+    struct dc_scan_outcome outcome = {0};
+    struct dc_err err = {0};
+    struct dc_scan *scan = dc_scan_create(&tools, &request);
+
+    cr_assert_eq(dc_scan_run(scan, &outcome, &err), DC_OK, "%s", err.message);
+    dc_scan_destroy(scan);
+    return outcome;
+}
+
+/* The stored tables as "name:status:rows" words, in order. */
+static const char *stored(int64_t run_id)
+{
+    struct dc_inventory_reader *reader = NULL;
+    const struct dc_inventory_table *table = NULL;
+    struct dc_err err = {0};
+    const char *text = "";
+
+    cr_assert_eq(dc_store_read_run(store, run_id, &reader, &err), DC_OK, "%s", err.message);
+    while (reader->class_->next_table(reader, &table, &err) == DC_OK && table != NULL) {
+        text = dc_arena_printf(arena, "%s%s:%s:%lld ", text, table->name,
+                               dc_column_status_name(table->status),
+                               (long long)table->sample.rows_read);
+    }
+    reader->class_->destroy(reader);
+    return text;
+}
+
+Test(scan, reads_every_table_of_every_source_once)
+{
+    struct dc_source sources[] = {source_of("one", address), source_of("two", address)};
+    struct seen seen = {0};
+    struct dc_scan_outcome outcome = run(sources, 2, 2, &seen);
+
+    cr_assert(outcome.complete);
+    cr_assert_eq(outcome.n_tables, 2 * N_TABLES);
+    cr_assert_eq(seen.n_done, 2 * N_TABLES);
+    cr_assert_eq(seen.n_statements, 2 * N_TABLES);
+    cr_assert_str_eq(stored(outcome.run_id),
+                     "a:ok:130 b:ok:130 c:ok:130 d:ok:130 e:ok:130 f:ok:130 "
+                     "a:ok:130 b:ok:130 c:ok:130 d:ok:130 e:ok:130 f:ok:130 ");
+}
+
+Test(scan, finds_the_same_with_several_connections_to_one_source)
+{
+    struct dc_source alone = source_of("one", address), many = source_of("one", address);
+    struct seen seen = {0};
+
+    many.limits.connections = 3;
+    struct dc_scan_outcome first = run(&alone, 1, 1, &seen);
+    struct dc_scan_outcome second = run(&many, 1, 4, &seen);
+    cr_assert(second.complete);
+    cr_assert_str_eq(stored(first.run_id), stored(second.run_id));
+}
+
+Test(scan, goes_on_when_a_source_cannot_be_opened)
+{
+    struct dc_mem_database closed = {.at_open = DC_ERR_CONNECT};
+    char closed_address[DC_MEM_ADDRESS_SIZE];
+    struct dc_source sources[] = {source_of("closed", dc_mem_address(&closed, closed_address)),
+                                  source_of("open", address)};
+    struct seen seen = {0};
+    struct dc_scan_outcome outcome = run(sources, 2, 1, &seen);
+
+    cr_assert_not(outcome.complete);
+    cr_assert_eq(outcome.n_sources_failed, 1);
+    cr_assert_eq(seen.n_failed, 1);
+    cr_assert_eq(seen.n_done, N_TABLES);
+}
+
+Test(scan, keeps_a_table_that_cannot_be_read_with_its_reason)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    tables[1].fault = (struct dc_mem_fault){.at_begin = DC_ERR_DENIED, .sqlstate = "42501"};
+    tables[3].fault = (struct dc_mem_fault){.at_block = DC_ERR_READ, .block = 1};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_assert_not(outcome.complete);
+    cr_assert_eq(outcome.n_tables_unread, 2);
+    cr_assert(strstr(stored(outcome.run_id), "b:unreadable:0 c:ok:130 d:unreadable:") != NULL, "%s",
+              stored(outcome.run_id));
+}
+
+Test(scan, opens_a_lost_connection_again_and_goes_on)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    tables[2].fault = (struct dc_mem_fault){.at_block = DC_ERR_LOST};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_assert_eq(outcome.n_tables_unread, 1);
+    cr_assert(strstr(stored(outcome.run_id), "c:unreadable:0 d:ok:130 e:ok:130") != NULL, "%s",
+              stored(outcome.run_id));
+}
+
+Test(scan, gives_up_a_source_that_keeps_breaking_and_says_so_for_each_table)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    for (size_t i = 1; i < N_TABLES; i++) {
+        tables[i].fault = (struct dc_mem_fault){.at_begin = DC_ERR_LOST};
+    }
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_assert_eq(outcome.n_tables_unread, N_TABLES - 1);
+    cr_assert_eq(seen.n_failed, 1);
+    cr_assert_eq(seen.n_done, N_TABLES, "also those that were given up");
+    cr_assert_str_eq(stored(outcome.run_id), "a:ok:130 b:unreadable:0 c:unreadable:0 "
+                                             "d:unreadable:0 e:unreadable:0 f:unreadable:0 ");
+}
+
+Test(scan, keeps_nothing_of_a_table_with_a_state_secret_mark)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    tables[0].comment = "绝密 试制记录";
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_assert_eq(outcome.n_tables_unread, 1);
+    cr_assert_eq(seen.n_warnings, 1);
+    cr_assert_eq(seen.n_statements, N_TABLES - 1, "the table is not sampled");
+    cr_assert(strncmp(stored(outcome.run_id), "a:skipped:0 b:ok", 16) == 0);
+}
+
+Test(scan, plans_only_when_dry)
+{
+    struct dc_source source = source_of("one", address);
+    struct dc_scan_tools tools = {taxonomy, matcher, classifier, dialects, NULL};
+    struct seen seen = {0};
+    struct dc_scan_request request = {.sources = &source,
+                                      .n_sources = 1,
+                                      .seed = 1,
+                                      .dry = true,
+                                      .on_event = on_event,
+                                      .user = &seen};
+    struct dc_scan_outcome outcome = {0};
+    struct dc_scan *scan = dc_scan_create(&tools, &request);
+
+    cr_assert_eq(dc_scan_run(scan, &outcome, NULL), DC_OK);
+    cr_assert_eq(seen.n_statements, N_TABLES);
+    dc_scan_destroy(scan);
+}
+
+static void cancel_at_first_table(void *user, const struct dc_scan_event *event)
+{
+    struct dc_scan **scan = user;
+
+    if (event->kind == DC_SCAN_TABLE_DONE && *scan != NULL) {
+        struct dc_scan *running = *scan;
+
+        *scan = NULL;
+        dc_scan_cancel(running);
+    }
+}
+
+Test(scan, ends_soon_when_cancelled_and_keeps_what_was_done)
+{
+    struct dc_source source = source_of("one", address);
+    struct dc_scan_tools tools = {taxonomy, matcher, classifier, dialects, store};
+    struct dc_scan *scan = NULL;
+    struct dc_scan_request request = {.sources = &source,
+                                      .n_sources = 1,
+                                      .seed = 1,
+                                      .on_event = cancel_at_first_table,
+                                      .user = &scan};
+    struct dc_scan_outcome outcome = {0};
+    struct dc_scan *made = scan = dc_scan_create(&tools, &request);
+
+    cr_assert_eq(dc_scan_run(made, &outcome, NULL), DC_OK);
+    dc_scan_destroy(made);
+    cr_assert(outcome.interrupted);
+    cr_assert_str_eq(stored(outcome.run_id), "a:ok:130 b:skipped:0 c:skipped:0 d:skipped:0 "
+                                             "e:skipped:0 f:skipped:0 ");
+}
