@@ -8,6 +8,7 @@ import csv
 import glob
 import hashlib
 import os
+import pathlib
 import re
 import sqlite3
 import subprocess
@@ -318,4 +319,6 @@ class Configuration(PlantCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+    import tap
+    tap.main()

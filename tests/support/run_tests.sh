@@ -27,7 +27,7 @@ test_options_of() {
     case $1 in
     gcc) ;;
     asan) echo "--setup leakgate" ;;
-    clang) echo "--no-suite style --no-suite support --no-suite e2e" ;;
+    clang) echo "--no-suite style --no-suite support --no-suite e2e --no-suite plant" ;;
     esac
 }
 
