@@ -69,7 +69,7 @@ static bool may_be_piece(const struct cutting *cutting, size_t from, size_t to,
     if (size <= 3 && last && is_short_ending(cutting->letters + from, size)) {
         return false;
     }
-    if (is_verb_form(group, cutting->letters + from, size) && from > 0 &&
+    if (is_verb_form(group, cutting->letters + from, size) &&
         from - cutting->cuts[from].from == 3) {
         return false; /* ext-ended, not "ended" */
     }

@@ -32,7 +32,7 @@ struct reading {
 
 /* What a file says of itself besides its sections. */
 struct file_head {
-    const char *taxonomy, *version, *overlay;
+    const char *taxonomy, *version;
     struct dc_texts standards;
     const struct dc_yaml_node *title, *include;
 };
@@ -52,7 +52,7 @@ static const struct dc_yaml_field main_fields[] = {
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 static const struct dc_yaml_field overlay_fields[] = {
-    {"overlay", DC_YAML_TEXT, AT(overlay), false, 0, 0, NULL},
+    {"overlay", DC_YAML_IGNORE, 0, false, 0, 0, NULL},
     {"version", DC_YAML_TEXT, AT(version), false, 0, 0, NULL},
     {"include", DC_YAML_NODE, AT(include), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -217,7 +217,7 @@ static void read_file(struct reading *reading, const char *path, enum file_role 
                       const struct dc_yaml_node *from, size_t depth)
 {
     const struct dc_yaml_node *root;
-    struct file_head head = {NULL, NULL, NULL, {NULL, 0}, NULL, NULL};
+    struct file_head head = {NULL, NULL, {NULL, 0}, NULL, NULL};
     size_t index;
 
     if (depth > MAX_INCLUDES) {
@@ -308,13 +308,12 @@ enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, s
                                 struct dc_err *err)
 {
     struct dc_arena *arena = dc_arena_create(0);
-    struct dc_complaints own;
+    struct dc_complaints own = {arena, NULL, 0, 0};
     struct dc_complaints *all = complaints == NULL ? &own : complaints;
     size_t before;
     struct reading reading;
     enum dc_status status = DC_OK;
 
-    dc_complaints_init(&own, arena);
     before = all->n_lines;
     reading_init(&reading, all);
     read_file(&reading, path, FILE_MAIN, NULL, 0);
