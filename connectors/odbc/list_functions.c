@@ -46,13 +46,6 @@ static enum dc_type_class class_of(int64_t code)
     return DC_TYPE_UNKNOWN;
 }
 
-static const char *text(struct dc_odbc_statement *row, size_t column)
-{
-    const char *value = dc_odbc_text(row, column);
-
-    return value != NULL ? value : "";
-}
-
 /* Ends a result; an error while it was read becomes the caller's. */
 static enum dc_status end(struct dc_odbc_statement *statement, enum dc_fetch fetch,
                           const struct dc_err *local, struct dc_err *err)
@@ -87,11 +80,11 @@ static enum dc_status list_tables(struct odbc *odbc, struct dc_catalog *catalog,
         return status;
     }
     while ((fetch = dc_odbc_row(rows, &local)) == DC_FETCH_ROWS) {
-        const char *type = text(rows, TABLE_TYPE);
+        const char *type = odbc_cell(rows, TABLE_TYPE);
 
         if (is_listed(type)) {
-            dc_catalog_add_table(catalog, text(rows, TABLE_CAT), text(rows, TABLE_SCHEM),
-                                 text(rows, TABLE_NAME), text(rows, TABLE_REMARKS),
+            dc_catalog_add_table(catalog, odbc_cell(rows, TABLE_CAT), odbc_cell(rows, TABLE_SCHEM),
+                                 odbc_cell(rows, TABLE_NAME), odbc_cell(rows, TABLE_REMARKS),
                                  dc_glob_match("*view*", type) ? DC_TABLE_VIEW : DC_TABLE_BASE);
         }
     }
@@ -101,15 +94,17 @@ static enum dc_status list_tables(struct odbc *odbc, struct dc_catalog *catalog,
 
 static void take_column(struct dc_catalog *catalog, struct dc_odbc_statement *row)
 {
-    struct dc_table *table = dc_catalog_find(catalog, text(row, TABLE_CAT), text(row, TABLE_SCHEM),
-                                             text(row, TABLE_NAME));
+    struct dc_table *table = dc_catalog_find(catalog, odbc_cell(row, TABLE_CAT),
+                                             odbc_cell(row, TABLE_SCHEM),
+                                             odbc_cell(row, TABLE_NAME));
     struct dc_column *column;
 
     if (table == NULL) {
         return;
     }
-    column = dc_table_add_column(catalog, table, text(row, COLUMN_NAME), text(row, COLUMN_REMARKS),
-                                 text(row, TYPE_NAME), class_of(dc_odbc_int(row, DATA_TYPE, 0)));
+    column = dc_table_add_column(catalog, table, odbc_cell(row, COLUMN_NAME),
+                                 odbc_cell(row, COLUMN_REMARKS), odbc_cell(row, TYPE_NAME),
+                                 class_of(dc_odbc_int(row, DATA_TYPE, 0)));
     column->length = dc_odbc_int(row, COLUMN_SIZE, -1);
     column->scale = (int32_t)dc_odbc_int(row, DECIMAL_DIGITS, -1);
     column->nullable = dc_odbc_int(row, NULLABLE, 1) != 0;
@@ -138,7 +133,7 @@ static enum dc_status list_columns(struct odbc *odbc, struct dc_catalog *catalog
 static void take_primary_key(struct dc_catalog *catalog, struct dc_table *table,
                              struct dc_odbc_statement *row)
 {
-    struct dc_column *column = dc_table_find_column(table, text(row, PK_COLUMN_NAME));
+    struct dc_column *column = dc_table_find_column(table, odbc_cell(row, PK_COLUMN_NAME));
 
     (void)catalog;
     if (column != NULL) {
@@ -149,7 +144,7 @@ static void take_primary_key(struct dc_catalog *catalog, struct dc_table *table,
 static void take_foreign_key(struct dc_catalog *catalog, struct dc_table *table,
                              struct dc_odbc_statement *row)
 {
-    struct dc_column *column = dc_table_find_column(table, text(row, FKCOLUMN_NAME));
+    struct dc_column *column = dc_table_find_column(table, odbc_cell(row, FKCOLUMN_NAME));
 
     if (column != NULL && column->ref_table == NULL) {
         column->ref_schema = dc_arena_strdup(catalog->arena, dc_odbc_text(row, PKTABLE_SCHEM));

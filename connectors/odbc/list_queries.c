@@ -30,13 +30,6 @@ static enum dc_status for_each_row(struct odbc *odbc, struct dc_catalog *catalog
     return fetch == DC_FETCH_ERROR ? local.status : DC_OK;
 }
 
-static const char *text(struct dc_odbc_statement *row, size_t column)
-{
-    const char *value = dc_odbc_text(row, column);
-
-    return value != NULL ? value : "";
-}
-
 /* ---- tables ---- */
 
 static enum dc_table_kind kind_of(const char *word)
@@ -55,8 +48,9 @@ static enum dc_table_kind kind_of(const char *word)
 
 static void take_table(struct odbc *odbc, struct dc_catalog *catalog, struct dc_odbc_statement *row)
 {
-    struct dc_table *table = dc_catalog_add_table(catalog, text(row, 0), text(row, 1), text(row, 2),
-                                                  text(row, 3), kind_of(text(row, 4)));
+    struct dc_table *table = dc_catalog_add_table(catalog, odbc_cell(row, 0), odbc_cell(row, 1),
+                                                  odbc_cell(row, 2), odbc_cell(row, 3),
+                                                  kind_of(odbc_cell(row, 4)));
 
     (void)odbc;
     table->rows_estimated = dc_odbc_int(row, 5, -1);
@@ -75,7 +69,7 @@ static void take_estimate(struct odbc *odbc, struct dc_catalog *catalog,
     (void)odbc;
     /* Where a DBMS has schemas, catalogs are one: all its tables bear the same. */
     const char *in = catalog->n_tables > 0 ? catalog->tables[0].catalog : "";
-    struct dc_table *table = dc_catalog_find(catalog, in, text(row, 0), text(row, 1));
+    struct dc_table *table = dc_catalog_find(catalog, in, odbc_cell(row, 0), odbc_cell(row, 1));
 
     if (table != NULL) {
         table->rows_estimated = dc_odbc_int(row, 2, table->rows_estimated);
@@ -87,7 +81,7 @@ static void take_estimate(struct odbc *odbc, struct dc_catalog *catalog,
 
 static struct dc_table *table_of(struct dc_catalog *catalog, struct dc_odbc_statement *row)
 {
-    return dc_catalog_find(catalog, text(row, 0), text(row, 1), text(row, 2));
+    return dc_catalog_find(catalog, odbc_cell(row, 0), odbc_cell(row, 1), odbc_cell(row, 2));
 }
 
 static void take_column(struct odbc *odbc, struct dc_catalog *catalog,
@@ -100,8 +94,8 @@ static void take_column(struct odbc *odbc, struct dc_catalog *catalog,
     if (table == NULL) {
         return;
     }
-    column = dc_table_add_column(catalog, table, text(row, 3), text(row, 4), text(row, 5),
-                                 DC_TYPE_UNKNOWN);
+    column = dc_table_add_column(catalog, table, odbc_cell(row, 3), odbc_cell(row, 4),
+                                 odbc_cell(row, 5), DC_TYPE_UNKNOWN);
     column->length = dc_odbc_int(row, 6, -1);
     column->scale = (int32_t)dc_odbc_int(row, 7, -1);
     column->ordinal = (int32_t)dc_odbc_int(row, 8, column->ordinal);
@@ -115,7 +109,8 @@ static void take_reference(struct odbc *odbc, struct dc_catalog *catalog,
                            struct dc_odbc_statement *row)
 {
     struct dc_table *table = table_of(catalog, row);
-    struct dc_column *column = table != NULL ? dc_table_find_column(table, text(row, 3)) : NULL;
+    struct dc_column *column = table != NULL ? dc_table_find_column(table, odbc_cell(row, 3))
+                                             : NULL;
 
     (void)odbc;
     /* A column in several references keeps the first. */

@@ -18,6 +18,14 @@ struct odbc {
 enum dc_status odbc_query(struct odbc *odbc, const char *sql, struct dc_odbc_statement **out,
                           struct dc_err *err);
 
+/* A cell of a catalogue row; "" for NULL. */
+static inline const char *odbc_cell(struct dc_odbc_statement *row, size_t column)
+{
+    const char *value = dc_odbc_text(row, column);
+
+    return value != NULL ? value : "";
+}
+
 /* Fills a catalogue by the dialect's queries (list_queries.c), or by the catalogue functions of ODBC (list_functions.c). */
 enum dc_status odbc_list_by_queries(struct odbc *odbc, struct dc_catalog *catalog,
                                     struct dc_err *err);

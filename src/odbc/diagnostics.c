@@ -100,11 +100,23 @@ static bool read_record(SQLSMALLINT kind, SQLHANDLE handle, SQLSMALLINT number, 
     return dc_odbc_succeeded(rc);
 }
 
+/* psqlODBC ends each message of the server so. */
+static void drop_filler(char *message)
+{
+    static const char filler[] = "; Error while executing the query";
+    size_t size = strlen(message), filler_size = sizeof filler - 1;
+
+    if (size > filler_size && strcmp(message + size - filler_size, filler) == 0) {
+        message[size - filler_size] = '\0';
+    }
+}
+
 static void append_message(struct dc_strbuf *text, char *message)
 {
     const char *plain;
 
     flatten(message);
+    drop_filler(message);
     plain = skip_origin(message);
     /* Some drivers hand out the same text in several records. */
     if (*plain == '\0' || (text->size > 0 && strstr(dc_strbuf_text(text), plain) != NULL)) {

@@ -156,6 +156,12 @@ void dc_odbc_watch_leave(struct dc_odbc_statement *statement);
 /* DC_ERR_CANCELLED or DC_ERR_TIMEOUT when that is why the last call failed, and forgets it; else DC_OK. */
 enum dc_status dc_odbc_watch_verdict(struct dc_odbc_connection *connection);
 
+/* A number as the attribute functions take it. */
+static inline SQLPOINTER dc_odbc_number(int64_t value)
+{
+    return (SQLPOINTER)(intptr_t)value;
+}
+
 /* ---- statement.c ---- */
 
 static inline bool dc_odbc_succeeded(SQLRETURN rc)

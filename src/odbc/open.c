@@ -7,17 +7,12 @@
 #define MAX_CONNECTION_STRING 8192
 #define MAX_REASON            1500
 
-static SQLPOINTER number(int64_t value)
-{
-    return (SQLPOINTER)(intptr_t)value;
-}
-
 static enum dc_status allocate(struct dc_odbc_connection *connection, struct dc_err *err)
 {
     if (SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &connection->env) != SQL_SUCCESS) {
         return dc_err_set(err, DC_ERR_CONNECT, "could not start the ODBC driver manager");
     }
-    SQLSetEnvAttr(connection->env, SQL_ATTR_ODBC_VERSION, number(SQL_OV_ODBC3), 0);
+    SQLSetEnvAttr(connection->env, SQL_ATTR_ODBC_VERSION, dc_odbc_number(SQL_OV_ODBC3), 0);
     if (SQLAllocHandle(SQL_HANDLE_DBC, connection->env, &connection->dbc) != SQL_SUCCESS) {
         return dc_err_set(err, DC_ERR_CONNECT, "could not make an ODBC connection handle");
     }
@@ -28,11 +23,11 @@ static enum dc_status allocate(struct dc_odbc_connection *connection, struct dc_
 static void ask_politely(struct dc_odbc_connection *connection, const struct dc_odbc_open *request)
 {
     if (request->login_seconds > 0) {
-        SQLSetConnectAttr(connection->dbc, SQL_ATTR_LOGIN_TIMEOUT, number(request->login_seconds),
-                          SQL_IS_UINTEGER);
+        SQLSetConnectAttr(connection->dbc, SQL_ATTR_LOGIN_TIMEOUT,
+                          dc_odbc_number(request->login_seconds), SQL_IS_UINTEGER);
     }
     if (request->read_only) {
-        SQLSetConnectAttr(connection->dbc, SQL_ATTR_ACCESS_MODE, number(SQL_MODE_READ_ONLY),
+        SQLSetConnectAttr(connection->dbc, SQL_ATTR_ACCESS_MODE, dc_odbc_number(SQL_MODE_READ_ONLY),
                           SQL_IS_UINTEGER);
     }
 }
@@ -106,6 +101,15 @@ static enum dc_status refused(struct dc_odbc_connection *connection,
     return DC_ERR_CONNECT;
 }
 
+/* All its room at once: a buffer that grows leaves copies of the password behind it. */
+static void reserve(struct dc_strbuf *buf)
+{
+    while (buf->size < MAX_CONNECTION_STRING) {
+        dc_strbuf_puts(buf, "                                                                ");
+    }
+    dc_strbuf_reset(buf);
+}
+
 static enum dc_status connect_to(struct dc_odbc_connection *connection,
                                  const struct dc_odbc_open *request, struct dc_err *err)
 {
@@ -114,6 +118,7 @@ static enum dc_status connect_to(struct dc_odbc_connection *connection,
     SQLSMALLINT answer_length = 0;
     SQLRETURN rc;
 
+    reserve(&full);
     dc_odbc_string_build(request, &connection->quirks, &full);
     dc_odbc_driver_library(connection->env, dc_strbuf_text(&full), &library);
     connection->quirks = dc_odbc_quirks_of(dc_strbuf_text(&library));
@@ -121,6 +126,7 @@ static enum dc_status connect_to(struct dc_odbc_connection *connection,
     dc_odbc_string_build(request, &connection->quirks, &full);
     dc_strbuf_done(&library);
     if (full.overflowed) {
+        explicit_bzero(full.text, full.capacity);
         dc_strbuf_done(&full);
         return dc_err_set(err, DC_ERR_CONNECT,
                           "could not connect: the connection string is too long");

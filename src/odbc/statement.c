@@ -6,11 +6,6 @@
 
 #define GRACE_SECONDS 2.0 /* for a driver that keeps the time itself */
 
-static SQLPOINTER number(int64_t value)
-{
-    return (SQLPOINTER)(intptr_t)value;
-}
-
 /* Whether the driver took the time-out is asked back: some answer success and ignore it. */
 static void set_timeout(struct dc_odbc_statement *statement, int64_t seconds)
 {
@@ -20,7 +15,8 @@ static void set_timeout(struct dc_odbc_statement *statement, int64_t seconds)
     if (seconds <= 0) {
         return;
     }
-    SQLSetStmtAttr(statement->handle, SQL_ATTR_QUERY_TIMEOUT, number(seconds), SQL_IS_UINTEGER);
+    SQLSetStmtAttr(statement->handle, SQL_ATTR_QUERY_TIMEOUT, dc_odbc_number(seconds),
+                   SQL_IS_UINTEGER);
     SQLGetStmtAttr(statement->handle, SQL_ATTR_QUERY_TIMEOUT, &took, SQL_IS_UINTEGER, NULL);
     statement->grace = took == (SQLULEN)seconds ? GRACE_SECONDS : 0;
 }
@@ -105,7 +101,8 @@ enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, cons
                                                    err);
 
     if (status == DC_OK && max_rows > 0) {
-        SQLSetStmtAttr(statement->handle, SQL_ATTR_MAX_ROWS, number(max_rows), SQL_IS_UINTEGER);
+        SQLSetStmtAttr(statement->handle, SQL_ATTR_MAX_ROWS, dc_odbc_number(max_rows),
+                       SQL_IS_UINTEGER);
     }
     if (status == DC_OK) {
         status = run_direct(statement, err);

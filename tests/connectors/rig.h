@@ -1,6 +1,6 @@
 /*
  * The conformance suite's rig: a DBMS with a schema of its own, filled from tables that a test writes down as data, and a connection
- * of the kind that dcscan uses. What differs from DBMS to DBMS stands in one row each (dbms.c).
+ * of the kind that dcscan uses. What differs from DBMS to DBMS stands in one row each (rig.c).
  */
 #ifndef DCSCAN_TEST_CONNECTORS_RIG_H
 #define DCSCAN_TEST_CONNECTORS_RIG_H
