@@ -207,6 +207,93 @@ Test(name_read, a_hostile_name_is_cut_and_read)
     cr_expect_eq(reading.n_hits, 0);
 }
 
+static const char *const pieces[] = {"supplier",
+                                     "gys",
+                                     "mc",
+                                     "供应商",
+                                     "_",
+                                     "-",
+                                     " ",
+                                     "ID",
+                                     "Vin",
+                                     "名",
+                                     "号",
+                                     "\xFF",
+                                     "\xE4\xB8",
+                                     "9",
+                                     "x",
+                                     "码",
+                                     "（",
+                                     ":",
+                                     "BOM",
+                                     "清单",
+                                     "e",
+                                     "F",
+                                     "\xEF\xB7\xBA",
+                                     "ａ",
+                                     "工单",
+                                     "的",
+                                     "workorder",
+                                     "no",
+                                     "总",
+                                     "金额",
+                                     "\n",
+                                     "quantiy",
+                                     "bh",
+                                     "gongying",
+                                     "je",
+                                     "。",
+                                     "0",
+                                     "T"};
+
+/* A name put together at random, but always the same for the same seed. */
+static const char *random_name(uint64_t seed)
+{
+    struct dc_strbuf out = DC_STRBUF_INIT(4000);
+    size_t n = seed % 40 == 0 ? 300 : seed % 12;
+    const char *text;
+
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        dc_strbuf_puts(&out, pieces[(seed >> 33) % (sizeof pieces / sizeof *pieces)]);
+    }
+    text = dc_arena_strdup(arena, dc_strbuf_text(&out));
+    dc_strbuf_done(&out);
+    return text;
+}
+
+static void expect_sound(const struct dc_name_reading *reading, const char *name)
+{
+    size_t size = strlen(reading->folded);
+    uint32_t last = 0;
+
+    cr_assert(reading->covered >= 0 && reading->covered <= 1, "\"%s\": %f", name, reading->covered);
+    cr_assert_leq(reading->head_end, size);
+    for (size_t i = 0; i < reading->n_hits; i++) {
+        const struct dc_name_hit *hit = &reading->hits[i];
+
+        cr_assert(hit->start >= last && hit->end > hit->start && hit->end <= size,
+                  "\"%s\": hit %zu", name, i);
+        cr_assert(hit->concept >= 0 && hit->concept < (int)taxonomy->n_concepts);
+        last = hit->end;
+    }
+}
+
+Test(name_read, whatever_is_read_the_hits_stand_in_order_and_explain_a_share)
+{
+    for (uint64_t seed = 1; seed <= 20000; seed++) {
+        const char *name = random_name(seed);
+        struct dc_name_reading reading = read_name(name);
+
+        expect_sound(&reading, name);
+        dc_comment_read(names, name, arena, &reading);
+        expect_sound(&reading, name);
+        if (seed % 64 == 0) {
+            dc_arena_reset(arena);
+        }
+    }
+}
+
 Test(name_read, a_null_text_is_an_empty_one)
 {
     struct dc_name_reading reading = read_name(NULL);
