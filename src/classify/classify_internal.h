@@ -61,6 +61,11 @@ enum known_role {
     ROLE_EXPIRY_DATE,
     ROLE_ACTUAL_DATE,
     ROLE_PLAN_DATE,
+    ROLE_PERSON,
+    ROLE_LOGIN,
+    ROLE_COMPANY_NAME,
+    ROLE_URL,
+    ROLE_ADDRESS,
     N_KNOWN_ROLES
 };
 

@@ -4,6 +4,8 @@
 
 #include "classify_internal.h"
 
+#define WEAK_NEEDS 0.4 /* strength of a subject from which it outweighs a weak word */
+
 /* ---- types that cannot hold a role ---- */
 
 struct gives_way {
@@ -49,6 +51,20 @@ static int settle_count(const struct dc_classifier *classifier, const struct dc_
     return classifier->roles[is_number_type(column->type) ? ROLE_QUANTITY : ROLE_NUMBER];
 }
 
+/* Roles whose bearer other tables refer to by an id. */
+static bool is_keyed(const struct dc_classifier *classifier, int role)
+{
+    static const enum known_role keyed[] = {ROLE_PERSON, ROLE_AUDIT_USER, ROLE_PERSON_NAME,
+                                            ROLE_LOGIN, ROLE_NAME};
+
+    for (size_t i = 0; i < sizeof keyed / sizeof *keyed; i++) {
+        if (classify_is_role(classifier, role, keyed[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int classify_fit_role(const struct dc_classifier *classifier, const struct dc_column *column,
                       int role)
 {
@@ -66,11 +82,12 @@ int classify_fit_role(const struct dc_classifier *classifier, const struct dc_co
             : (described->types & (1U << column->type)) != 0) {
         return role;
     }
-    /* a person, a name, a login in a whole number is the key of one */
-    if ((classifier->groups[role] == GROUP_PERSONAL ||
-         classify_is_role(classifier, role, ROLE_NAME)) &&
-        can_be_id(column)) {
+    /* a person, a name, a login in a whole number is the key of one; a telephone or address in it is a flag or a count */
+    if (can_be_id(column) && is_keyed(classifier, role)) {
         return classifier->roles[ROLE_KEY];
+    }
+    if (can_be_id(column) && classifier->groups[role] == GROUP_PERSONAL) {
+        return classifier->roles[ROLE_FLAG];
     }
     return role_of_type(classifier, column->type);
 }
@@ -119,7 +136,8 @@ int classify_leaf_of(const struct table_work *work, int role, int object)
                              role == DC_NO_INDEX || !classifier->taxonomy->roles[role].overrides
                                  ? DC_NO_INDEX
                                  : leaf_by_role(classifier, role),
-                             classify_is_role(classifier, role, ROLE_CATEGORY)
+                             classify_is_role(classifier, role, ROLE_CATEGORY) ||
+                                     classify_is_role(classifier, role, ROLE_COMPANY_NAME)
                                  ? leaf_of_subject(classifier, object)
                                  : leaf_by_role(classifier, role),
                              leaf_of_subject(classifier, object)};
@@ -220,6 +238,34 @@ static void add_second(struct table_work *work, struct column_work *column, int 
     }
 }
 
+/* A weak object without a second signal is no object: 项目 in a table of checks is an item, not a project. */
+static void drop_weak_object(struct table_work *work, struct column_work *column,
+                             struct meaning *meaning)
+{
+    if (meaning->weak && meaning->object != DC_NO_INDEX && meaning->leaf == DC_NO_INDEX &&
+        work->subject != DC_NO_INDEX && work->subject_strength > WEAK_NEEDS &&
+        !is_supported(work, column, meaning,
+                      classify_leaf_of(work, meaning->role, meaning->object))) {
+        meaning->object = DC_NO_INDEX;
+        meaning->weak = false;
+    }
+}
+
+/* Tables of frameworks hold no business of the plant: what seems to be some is most likely a word with two meanings. */
+static double subject_factor(const struct table_work *work, int leaf)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+
+    if (work->subject == DC_NO_INDEX || !taxonomy->subjects[work->subject].technical ||
+        work->subject_strength < WEAK_NEEDS || taxonomy->leaves[leaf].technical ||
+        taxonomy->leaves[leaf].pi != DC_PI_NONE ||
+        strchr("ABCE", taxonomy->leaves[leaf].code[0]) == NULL ||
+        same_class(taxonomy, leaf, taxonomy->subjects[work->subject].leaf)) {
+        return 1.0;
+    }
+    return work->classifier->weights.form_weak;
+}
+
 static void add_meaning(struct table_work *work, struct column_work *column, int source)
 {
     const struct weights *weights = &work->classifier->weights;
@@ -233,6 +279,7 @@ static void add_meaning(struct table_work *work, struct column_work *column, int
     if (meaning->strength <= 0 || leaf == DC_NO_INDEX) {
         return;
     }
+    weight *= subject_factor(work, leaf);
     if (meaning->weak && !is_supported(work, column, meaning, leaf)) {
         weight *= weights->form_weak;
     }
@@ -309,6 +356,9 @@ void classify_names(struct table_work *work, struct column_work *column)
     if (column->known_leaf != DC_NO_INDEX) {
         classify_add(work, column, DC_EVIDENCE_NAME, column->known_system, column->column->name,
                      work->classifier->weights.known, column->known_leaf);
+    }
+    for (int source = 0; source < N_WORD_SOURCES; source++) {
+        drop_weak_object(work, column, &column->meanings[source]);
     }
     for (int source = 0; source < N_WORD_SOURCES; source++) {
         add_meaning(work, column, source);

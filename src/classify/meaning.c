@@ -29,6 +29,11 @@ static enum role_group group_at(const struct reader *reader, size_t at)
     return role == DC_NO_INDEX ? N_ROLE_GROUPS : reader->work->classifier->groups[role];
 }
 
+static bool is_instant(enum dc_type_class type)
+{
+    return type == DC_TYPE_DATE || type == DC_TYPE_TIME || type == DC_TYPE_TIMESTAMP;
+}
+
 #define NOWHERE SIZE_MAX
 
 /* The word in front of `before` (or the last of all) that is no modifier. */
@@ -68,6 +73,21 @@ static size_t object_near(const struct reader *reader, size_t at)
     return NOWHERE;
 }
 
+/* A head that leaves the word in front what it is: the number of a bank card is the card number. */
+static bool is_transparent(const struct reader *reader, size_t at)
+{
+    static const enum known_role transparent[] = {ROLE_NUMBER,   ROLE_NAME,    ROLE_SHORT_NAME,
+                                                  ROLE_VALUE,    ROLE_CONTENT, ROLE_COUNT_OR_NUMBER,
+                                                  ROLE_REFERENCE};
+
+    for (size_t i = 0; i < sizeof transparent / sizeof *transparent; i++) {
+        if (has_role(reader, at, transparent[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- combinations ---- */
 
 static bool holds_all(const struct reader *reader, const struct dc_combination *combination)
@@ -89,6 +109,21 @@ static bool holds_all(const struct reader *reader, const struct dc_combination *
     return true;
 }
 
+/* One concept alone has to be what the reading is about, not only occur in it. */
+static bool fits_head(const struct reader *reader, const struct dc_combination *combination)
+{
+    size_t head = previous_word(reader, reader->reading->n_words);
+
+    if (combination->n_concepts > 1 || head == NOWHERE) {
+        return true;
+    }
+    if (reader->reading->words[head].concept != combination->concepts[0] &&
+        is_transparent(reader, head)) {
+        head = previous_word(reader, head);
+    }
+    return head != NOWHERE && reader->reading->words[head].concept == combination->concepts[0];
+}
+
 static const struct dc_combination *combination_of(const struct reader *reader)
 {
     const struct dc_classifier *classifier = reader->work->classifier;
@@ -104,7 +139,7 @@ static const struct dc_combination *combination_of(const struct reader *reader)
             if ((candidate->subject == DC_NO_INDEX ||
                  candidate->subject == reader->work->subject) &&
                 (best == NULL || candidate->weight > best->weight) &&
-                holds_all(reader, candidate)) {
+                holds_all(reader, candidate) && fits_head(reader, candidate)) {
                 best = candidate;
             }
         }
@@ -114,19 +149,10 @@ static const struct dc_combination *combination_of(const struct reader *reader)
 
 /* ---- heads ---- */
 
-/* A head that leaves the word in front what it is: the number of a bank card is the card number. */
-static bool is_transparent(const struct reader *reader, size_t at)
+/* Where something can be found: the address of an e-mail, the URL of a portrait are these. */
+static bool is_locator(const struct reader *reader, size_t at)
 {
-    static const enum known_role transparent[] = {ROLE_NUMBER,   ROLE_NAME,    ROLE_SHORT_NAME,
-                                                  ROLE_VALUE,    ROLE_CONTENT, ROLE_COUNT_OR_NUMBER,
-                                                  ROLE_REFERENCE};
-
-    for (size_t i = 0; i < sizeof transparent / sizeof *transparent; i++) {
-        if (has_role(reader, at, transparent[i])) {
-            return true;
-        }
-    }
-    return false;
+    return has_role(reader, at, ROLE_URL) || has_role(reader, at, ROLE_ADDRESS);
 }
 
 /* A role that says what a column is even behind it: 审核人姓名 is still the auditor, 类型名称 still the type. */
@@ -137,7 +163,7 @@ static bool carries(const struct reader *reader, size_t at)
     return group == GROUP_PERSONAL || group == GROUP_MONEY ||
            has_role(reader, at, ROLE_TYPE_CODE) || has_role(reader, at, ROLE_STATUS) ||
            has_role(reader, at, ROLE_CATEGORY) || has_role(reader, at, ROLE_LEVEL) ||
-           has_role(reader, at, ROLE_ATTACHMENT);
+           has_role(reader, at, ROLE_PARENT_KEY) || has_role(reader, at, ROLE_ATTACHMENT);
 }
 
 /* Terms of persons and credentials are themselves only as values: when a password was changed is none. */
@@ -175,15 +201,16 @@ static void say_behind(const struct reader *reader, size_t head, size_t before, 
     const struct dc_concept *front = concept_at(reader, before);
 
     if (front->kind == DC_CONCEPT_TERM && front->leaf != DC_NO_INDEX) {
-        if (is_transparent(reader, head) ||
+        if (is_transparent(reader, head) || is_locator(reader, head) ||
             (group_at(reader, head) != GROUP_TECHNICAL && !is_own_value_only(reader, front->leaf) &&
              group_at(reader, head) != GROUP_PERSONAL && group_at(reader, head) != GROUP_MONEY)) {
             say_term(reader, before, out);
         } else {
             out->aside = front->leaf;
         }
-    } else if (front->kind == DC_CONCEPT_ATTRIBUTE && is_transparent(reader, head) &&
-               carries(reader, before)) {
+    } else if (front->kind == DC_CONCEPT_ATTRIBUTE && carries(reader, before) &&
+               (is_transparent(reader, head) ||
+                (is_locator(reader, head) && group_at(reader, before) == GROUP_PERSONAL))) {
         out->role = front->role;
     }
 }
@@ -232,17 +259,35 @@ static void say_object(const struct reader *reader, size_t head, struct meaning 
     }
 }
 
+/* 是否, is, has, can … in front: modifiers that make a flag of all that follows. */
+static bool asks_yes_or_no(const struct reader *reader)
+{
+    return reader->reading->n_words > 0 && concept_at(reader, 0)->kind == DC_CONCEPT_MODIFIER &&
+           has_role(reader, 0, ROLE_FLAG);
+}
+
 /* A flag in front or at the end, whatever else is said. */
 static bool say_flag(const struct reader *reader, size_t head, struct meaning *out)
 {
     size_t first = first_word(reader);
-    bool front = has_role(reader, first, ROLE_FLAG);
+    bool front;
+
+    if (asks_yes_or_no(reader)) {
+        out->role = reader->work->classifier->roles[ROLE_FLAG];
+        out->strength = reader->reading->words[0].strength;
+        return true;
+    }
+    front = first != NOWHERE && has_role(reader, first, ROLE_FLAG);
+    if (head == NOWHERE || first == NOWHERE) {
+        return false;
+    }
 
     if (!front && !has_role(reader, head, ROLE_FLAG)) {
         return false;
     }
     if (front && head != first &&
-        (has_role(reader, head, ROLE_REMARK) || group_at(reader, head) == GROUP_PERSONAL)) {
+        (has_role(reader, head, ROLE_REMARK) || group_at(reader, head) == GROUP_PERSONAL ||
+         is_instant(reader->column->type))) {
         return false;
     }
     out->role = reader->work->classifier->roles[ROLE_FLAG];
@@ -358,9 +403,41 @@ static void lend_object(const struct table_work *work, struct meaning *to,
 {
     if (to->strength > 0 && to->object == DC_NO_INDEX && to->leaf == DC_NO_INDEX &&
         from->strength > 0 && from->object != DC_NO_INDEX && from->leaf == DC_NO_INDEX &&
-        is_generic_role(work->classifier, to->role)) {
+        !from->weak && is_generic_role(work->classifier, to->role)) {
         to->object = from->object;
         to->weak = from->weak;
+    }
+}
+
+/* Says no more than that something has a name, a number, a value. */
+static bool is_bare(const struct table_work *work, const struct meaning *meaning)
+{
+    static const enum known_role bare[] = {
+        ROLE_NUMBER,          ROLE_NAME, ROLE_SHORT_NAME, ROLE_VALUE,
+        ROLE_COUNT_OR_NUMBER, ROLE_URL,  ROLE_ADDRESS,    ROLE_CONTENT};
+
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+        if (classify_is_role(work->classifier, meaning->role, bare[i])) {
+            return meaning->strength > 0 && meaning->object == DC_NO_INDEX &&
+                   meaning->leaf == DC_NO_INDEX;
+        }
+    }
+    return false;
+}
+
+/* A bare 名称 beside nick_name is the name of a person; a bare "code" commented 身份证号 an ID number. */
+static void adopt(const struct table_work *work, struct meaning *to, const struct meaning *from)
+{
+    if (from->strength <= 0 || !is_bare(work, to)) {
+        return;
+    }
+    if (from->leaf != DC_NO_INDEX) {
+        to->leaf = from->leaf;
+        to->role = from->role;
+        to->weak = from->weak;
+    } else if (from->role != DC_NO_INDEX &&
+               work->classifier->groups[from->role] == GROUP_PERSONAL) {
+        to->role = from->role;
     }
 }
 
@@ -375,6 +452,8 @@ void classify_meanings(struct table_work *work)
             say(&reader, &column->meanings[source]);
             column->meanings[source].strength *= trust_of(work, &column->readings[source]);
         }
+        adopt(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
+        adopt(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
         lend_object(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
         lend_object(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
     }

@@ -40,6 +40,11 @@ static const char *const role_ids[N_KNOWN_ROLES] = {
     [ROLE_EXPIRY_DATE] = "expiry_date",
     [ROLE_ACTUAL_DATE] = "actual_date",
     [ROLE_PLAN_DATE] = "plan_date",
+    [ROLE_PERSON] = "person",
+    [ROLE_LOGIN] = "login",
+    [ROLE_COMPANY_NAME] = "company_name",
+    [ROLE_URL] = "url",
+    [ROLE_ADDRESS] = "address",
 };
 
 static const char *const leaf_codes[N_KNOWN_LEAVES] = {"Z1-01", "Z1-02", "Z1-03", "Z1-04"};

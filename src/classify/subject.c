@@ -8,6 +8,7 @@
 
 #define MOST_VOTES   2.0 /* that columns of one kind can give together */
 #define MOST_HINTS   3.0
+#define REFERENCE    0.5 /* a name or number that may as well refer to another thing */
 #define FIRST_COLUMN 2.5 /* the first business column weighs as so many others */
 #define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
 
@@ -153,10 +154,36 @@ static bool is_naming(const struct table_work *work, int role)
     return role != DC_NO_INDEX && work->classifier->groups[role] == GROUP_NAMING;
 }
 
+/* What the first business column of a master table is: its number or name. */
+static bool is_title(const struct table_work *work, int role)
+{
+    return classify_is_role(work->classifier, role, ROLE_NUMBER) ||
+           classify_is_role(work->classifier, role, ROLE_NAME) ||
+           classify_is_role(work->classifier, role, ROLE_REFERENCE);
+}
+
+/* Quantities make a document of a table: what it names first is then a thing it deals with. */
+static bool is_document(const struct table_work *work)
+{
+    static const char *const roles[] = {"quantity", "plan_quantity", "actual_quantity",
+                                        "good_quantity", "defect_quantity"};
+    for (size_t i = 0; i < work->n_columns; i++) {
+        int role = best_meaning(&work->columns[i])->role;
+
+        for (size_t k = 0; role != DC_NO_INDEX && k < sizeof roles / sizeof *roles; k++) {
+            if (strcmp(work_taxonomy(work)->roles[role].id, roles[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Objects that columns name: the first business column and the key most likely name the table's own. */
 static void vote_objects(struct table_work *work, double *votes)
 {
     bool first = true;
+    double title = is_document(work) ? 1.0 : FIRST_COLUMN;
 
     for (size_t i = 0; i < work->n_columns; i++) {
         const struct column_work *column = &work->columns[i];
@@ -171,10 +198,10 @@ static void vote_objects(struct table_work *work, double *votes)
         if (key) {
             weight *= column->column->primary_key ? KEY_COLUMN : 0.3;
         } else if (is_naming(work, meaning->role)) {
-            weight *= first ? FIRST_COLUMN : 1.0;
+            weight *= first && is_title(work, meaning->role) ? title : REFERENCE;
             first = false;
         } else {
-            weight *= 0.5;
+            weight *= REFERENCE;
         }
         votes[meaning->object] += weight;
     }

@@ -72,8 +72,13 @@ static void add_type(struct table_work *work, struct column_work *column)
                      work->classifier->groups[column->role] == GROUP_TECHNICAL;
 
     switch (column->column->type) {
+    case DC_TYPE_TEXT:
+        if (column->column->length == 1 && !is_role_of(work, column, ROLE_DELETE_MARK)) {
+            add_z(work, column, DC_EVIDENCE_TYPE, "one-character", weights->flag_type, LEAF_CODE);
+        }
+        break;
     case DC_TYPE_BOOLEAN:
-        if (!is_role_of(work, column, ROLE_DELETE_MARK)) {
+        if (!is_role_of(work, column, ROLE_DELETE_MARK) && !is_role_of(work, column, ROLE_VALUE)) {
             add_z(work, column, DC_EVIDENCE_TYPE, "boolean", weights->flag_type, LEAF_CODE);
         }
         break;

@@ -39,6 +39,18 @@ static double enough_distinct(const struct dc_value_rule *rule, const struct dc_
     return count->distinct > 0 && profile->distinct < needed ? 0.4 : 0;
 }
 
+/* The object that the column's names refer to: whose name or number the values are. */
+static int object_of(const struct column_work *column)
+{
+    for (int source = 0; source < N_WORD_SOURCES; source++) {
+        if (column->meanings[source].strength > 0 &&
+            column->meanings[source].object != DC_NO_INDEX) {
+            return column->meanings[source].object;
+        }
+    }
+    return DC_NO_INDEX;
+}
+
 static bool speaks_against(const struct table_work *work, const struct column_work *column,
                            const struct dc_value_rule *rule)
 {
@@ -80,7 +92,7 @@ static void add_rule(struct table_work *work, struct column_work *column, size_t
     double factor = (rule->share > 0 ? fmin(1.0, share / rule->share) : 1.0) *
                     enough_distinct(rule, count, profile) * beyond_chance(rule, count);
     int leaf = rule->leaf != DC_NO_INDEX ? rule->leaf
-                                         : classify_leaf_of(work, rule->role, DC_NO_INDEX);
+                                         : classify_leaf_of(work, rule->role, object_of(column));
     struct line line = {rule->check == NULL ? DC_EVIDENCE_VALUE : DC_EVIDENCE_CHECKSUM,
                         rule->id,
                         "",
