@@ -29,10 +29,12 @@ struct dc_arena *dc_arena_create(size_t block_size); /* block_size 0: 64 KiB */
 void dc_arena_destroy(struct dc_arena *arena);
 /* Forgets all allocations but keeps the memory for reuse; what lay in it is overwritten with zeros (raw values live here). */
 void dc_arena_reset(struct dc_arena *arena);
-void *dc_arena_alloc(struct dc_arena *arena, size_t size); /* zeroed, aligned for any type, never NULL */
+void *dc_arena_alloc(struct dc_arena *arena,
+                     size_t size); /* zeroed, aligned for any type, never NULL */
 char *dc_arena_strdup(struct dc_arena *arena, const char *text); /* NULL gives NULL */
 char *dc_arena_strndup(struct dc_arena *arena, const char *text, size_t size);
-char *dc_arena_printf(struct dc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *dc_arena_printf(struct dc_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Bytes handed out since create or reset. */
 size_t dc_arena_used(const struct dc_arena *arena);
 

@@ -45,13 +45,14 @@ struct dc_column {
     const char *comment;   /* "" where there is none */
     const char *type_name; /* as the DBMS writes it, e.g. "varchar(64)" */
     enum dc_type_class type;
-    int64_t length;   /* declared characters, or precision of a number; -1 unknown */
-    int32_t scale;    /* of a decimal; -1 unknown */
-    int32_t ordinal;  /* 1-based position */
+    int64_t length;  /* declared characters, or precision of a number; -1 unknown */
+    int32_t scale;   /* of a decimal; -1 unknown */
+    int32_t ordinal; /* 1-based position */
     bool nullable;
     bool primary_key; /* part of it */
     bool auto_increment;
-    bool unreadable; /* the login may not read it though it may read others of the table: left out of the sample */
+    bool
+        unreadable; /* the login may not read it though it may read others of the table: left out of the sample */
     /* Foreign key: what it references, or NULL. */
     const char *ref_schema, *ref_table, *ref_column;
 };
@@ -78,13 +79,16 @@ struct dc_catalog {
 struct dc_catalog *dc_catalog_create(void);
 void dc_catalog_destroy(struct dc_catalog *catalog);
 /* Adds a table (copies the texts; NULL becomes ""). The pointer is valid until the next table is added. */
-struct dc_table *dc_catalog_add_table(struct dc_catalog *catalog, const char *catalog_name, const char *schema,
-                                      const char *name, const char *comment, enum dc_table_kind kind);
-struct dc_column *dc_table_add_column(struct dc_catalog *catalog, struct dc_table *table, const char *name,
-                                      const char *comment, const char *type_name, enum dc_type_class type);
+struct dc_table *dc_catalog_add_table(struct dc_catalog *catalog, const char *catalog_name,
+                                      const char *schema, const char *name, const char *comment,
+                                      enum dc_table_kind kind);
+struct dc_column *dc_table_add_column(struct dc_catalog *catalog, struct dc_table *table,
+                                      const char *name, const char *comment, const char *type_name,
+                                      enum dc_type_class type);
 /* Sorts and indexes; call once after all is added, before dc_catalog_find. */
 void dc_catalog_finish(struct dc_catalog *catalog);
-struct dc_table *dc_catalog_find(const struct dc_catalog *catalog, const char *catalog_name, const char *schema,
+struct dc_table *dc_catalog_find(const struct dc_catalog *catalog, const char *catalog_name,
+                                 const char *schema,
                                  const char *table); /* exact; NULL when absent */
 struct dc_column *dc_table_find_column(const struct dc_table *table, const char *name);
 size_t dc_catalog_count_columns(const struct dc_catalog *catalog);

@@ -33,15 +33,16 @@ struct dc_config {
  * Reads a configuration file. Relative paths in it are taken from the file's folder. All complaints are collected; any gives
  * DC_ERR_CONFIG.
  */
-enum dc_status dc_config_load(const char *path, struct dc_config **out, struct dc_complaints *complaints,
-                              struct dc_err *err);
+enum dc_status dc_config_load(const char *path, struct dc_config **out,
+                              struct dc_complaints *complaints, struct dc_err *err);
 void dc_config_destroy(struct dc_config *config);
 /*
  * The first that exists of ./dcscan.yaml, $XDG_CONFIG_HOME/dcscan/dcscan.yaml (else ~/.config/…), /etc/dcscan/dcscan.yaml; NULL
  * when there is none. Release with free().
  */
 char *dc_config_find(void);
-const struct dc_source *dc_config_source(const struct dc_config *config, const char *name); /* or NULL */
+const struct dc_source *dc_config_source(const struct dc_config *config,
+                                         const char *name); /* or NULL */
 
 /* Whether an ODBC connection string carries a password (PWD or Password key). */
 bool dc_connection_string_has_password(const char *connection);

@@ -17,8 +17,8 @@ enum dc_pi { DC_PI_NONE, DC_PI_PERSONAL, DC_PI_SENSITIVE };
 enum dc_decider { DC_BY_MACHINE, DC_BY_PERSON };
 
 const char *dc_column_status_name(enum dc_column_status status); /* "ok", "unreadable", "skipped" */
-const char *dc_pi_name(enum dc_pi pi);                           /* "none", "personal", "sensitive" */
-const char *dc_decider_name(enum dc_decider decider);            /* "machine", "person" */
+const char *dc_pi_name(enum dc_pi pi);                /* "none", "personal", "sensitive" */
+const char *dc_decider_name(enum dc_decider decider); /* "machine", "person" */
 
 /* Kinds of evidence, in order of trust (border rule X2). */
 enum dc_evidence_kind {
@@ -39,10 +39,11 @@ const char *dc_evidence_kind_name(enum dc_evidence_kind kind); /* "checksum", "c
 /* One line of evidence. Texts hold names of rules, lexicon words and counts, never values. */
 struct dc_evidence {
     enum dc_evidence_kind kind;
-    const char *rule;   /* id of the rule, concept or subject that spoke */
-    const char *detail; /* what it spoke on: the word of the name or comment, the neighbour; may be "" */
-    double weight;      /* what it adds to the score of `leaf`; negative: against */
-    const char *leaf;   /* the leaf it speaks for, or "" */
+    const char *rule; /* id of the rule, concept or subject that spoke */
+    const char
+        *detail;   /* what it spoke on: the word of the name or comment, the neighbour; may be "" */
+    double weight; /* what it adds to the score of `leaf`; negative: against */
+    const char *leaf;                  /* the leaf it speaks for, or "" */
     int64_t matched, tested, distinct; /* counts of a value rule; -1 where they do not apply */
 };
 
@@ -52,14 +53,15 @@ struct dc_finding {
     const char *reason;    /* why unreadable or skipped; "" when ok */
     const char *leaf;      /* code; "Z1-04" when evidence is not enough; "" unless ok */
     const char *runner_up; /* code or "" */
-    int level_reference;   /* reference minimum level: default of the leaf with the floors of the guide */
-    int level;             /* proposed level after the level rules */
-    const char *level_reason; /* rule and clause that made the level, e.g. "L1", "L4"; "" unless ok */
+    int level_reference; /* reference minimum level: default of the leaf with the floors of the guide */
+    int level;           /* proposed level after the level rules */
+    const char
+        *level_reason; /* rule and clause that made the level, e.g. "L1", "L4"; "" unless ok */
     enum dc_pi pi;
     const char *const *important; /* ids of candidate rules that fired, e.g. "ID01" */
     size_t n_important;
-    double confidence;            /* 0…1 */
-    bool to_review;               /* below the taxonomy's threshold, or Z1-04 */
+    double confidence; /* 0…1 */
+    bool to_review;    /* below the taxonomy's threshold, or Z1-04 */
     enum dc_decider decided_by;
     const struct dc_evidence *evidence; /* strongest first */
     size_t n_evidence;
@@ -67,10 +69,10 @@ struct dc_finding {
 };
 
 struct dc_table_finding {
-    const char *subject;      /* id of the table's subject, or "" */
+    const char *subject; /* id of the table's subject, or "" */
     const char *subject_name_zh, *subject_name_en;
     double subject_score;
-    int level;                /* highest column (就高从严, T/WHCSA 003-2024 3.4); 0 when no column was decided */
+    int level; /* highest column (就高从严, T/WHCSA 003-2024 3.4); 0 when no column was decided */
     const char *level_column; /* the column that decides it; "" when none */
     const char *leaf;         /* the leaf most of its columns have (Z left out), or "" */
     int n_personal, n_sensitive, n_important, n_review;

@@ -32,10 +32,10 @@ struct dc_run_source {
     const char *name;
     const char *about[DC_N_ABOUT]; /* "" where not given */
     const char *dbms, *dbms_version, *driver, *dialect, *login;
-    const char *encoding;      /* of the connection's text */
-    const char *state;         /* "ok", "partial", "unreachable", "not reached" */
-    const char *error;         /* "" when ok */
-    const char *read_only;     /* what was asserted: "session", "connection", "none" */
+    const char *encoding;  /* of the connection's text */
+    const char *state;     /* "ok", "partial", "unreachable", "not reached" */
+    const char *error;     /* "" when ok */
+    const char *read_only; /* what was asserted: "session", "connection", "none" */
     int64_t n_tables, n_tables_read, n_columns, rows_read, bytes_read, n_statements;
     double seconds;
     int level; /* highest table */
@@ -43,14 +43,16 @@ struct dc_run_source {
 
 /* A leaf as it was when the run was made, so that old runs stay readable after the taxonomy changes. */
 struct dc_leaf_text {
-    const char *code, *name_zh, *name_en, *class1_zh, *class1_en, *class2_zh, *class2_en, *miit_zh, *miit_en, *basis;
+    const char *code, *name_zh, *name_en, *class1_zh, *class1_en, *class2_zh, *class2_en, *miit_zh,
+        *miit_en, *basis;
     int default_level;
     bool verify; /* its basis still has to be compared with the official text */
 };
 
 /* A candidate rule for important data as it was when the run was made. */
 struct dc_candidate_text {
-    const char *id, *name_zh, *name_en, *basis, *check_zh, *check_en; /* check: what a person must verify */
+    const char *id, *name_zh, *name_en, *basis, *check_zh,
+        *check_en; /* check: what a person must verify */
     bool verify;
 };
 
@@ -72,7 +74,7 @@ struct dc_inventory_column {
     enum dc_type_class type;
     int32_t ordinal;
     bool nullable, primary_key;
-    const char *reference; /* "schema.table.column" of a foreign key, or "" */
+    const char *reference;     /* "schema.table.column" of a foreign key, or "" */
     struct dc_profile profile; /* rules is NULL here */
     struct dc_finding finding;
 };
@@ -86,19 +88,22 @@ struct dc_inventory_reader {
 };
 
 struct dc_inventory_reader_class {
-    enum dc_status (*run)(struct dc_inventory_reader *reader, const struct dc_run **out, struct dc_err *err);
+    enum dc_status (*run)(struct dc_inventory_reader *reader, const struct dc_run **out,
+                          struct dc_err *err);
     /* Rewinds the cursor concerned. */
     enum dc_status (*rewind)(struct dc_inventory_reader *reader, struct dc_err *err);
-    enum dc_status (*next_source)(struct dc_inventory_reader *reader, const struct dc_run_source **out, struct dc_err *err);
+    enum dc_status (*next_source)(struct dc_inventory_reader *reader,
+                                  const struct dc_run_source **out, struct dc_err *err);
     /* Leaves and candidate rules of the run, by code: NULL when unknown. Valid while the reader lives. */
     const struct dc_leaf_text *(*leaf)(struct dc_inventory_reader *reader, const char *code);
-    const struct dc_candidate_text *(*candidate)(struct dc_inventory_reader *reader, const char *id);
+    const struct dc_candidate_text *(*candidate)(struct dc_inventory_reader *reader,
+                                                 const char *id);
     /* Tables by source, catalog, schema, name; after each, its columns by ordinal through next_column. */
-    enum dc_status (*next_table)(struct dc_inventory_reader *reader, const struct dc_inventory_table **out,
-                                 struct dc_err *err);
+    enum dc_status (*next_table)(struct dc_inventory_reader *reader,
+                                 const struct dc_inventory_table **out, struct dc_err *err);
     /* Columns of the table handed out last. */
-    enum dc_status (*next_column)(struct dc_inventory_reader *reader, const struct dc_inventory_column **out,
-                                  struct dc_err *err);
+    enum dc_status (*next_column)(struct dc_inventory_reader *reader,
+                                  const struct dc_inventory_column **out, struct dc_err *err);
     void (*destroy)(struct dc_inventory_reader *reader);
 };
 

@@ -13,14 +13,16 @@
 extern "C" {
 #endif
 
-#define DC_CELL_NULL (-1)     /* SQL_NULL_DATA */
+#define DC_CELL_NULL     (-1) /* SQL_NULL_DATA */
 #define DC_CELL_NO_TOTAL (-4) /* SQL_NO_TOTAL: cut, full length unknown */
 
 struct dc_block_column {
-    const char *data;        /* row r starts at data + r * stride; text in UTF-8 (see `encoding` of the connection) */
-    size_t stride;           /* bytes per cell, terminator included */
-    const int64_t *lengths;  /* per row: DC_CELL_NULL, DC_CELL_NO_TOTAL, or bytes of the full value */
-    bool fetched;            /* false: the column was not asked for (binary, or left out by the plan) */
+    const char *
+        data; /* row r starts at data + r * stride; text in UTF-8 (see `encoding` of the connection) */
+    size_t stride; /* bytes per cell, terminator included */
+    const int64_t
+        *lengths; /* per row: DC_CELL_NULL, DC_CELL_NO_TOTAL, or bytes of the full value */
+    bool fetched; /* false: the column was not asked for (binary, or left out by the plan) */
 };
 
 struct dc_block {
@@ -65,11 +67,13 @@ enum dc_sample_method {
     DC_SAMPLE_HEAD,        /* first rows only: biased, said so in the inventory */
     DC_N_SAMPLE_METHODS
 };
-const char *dc_sample_method_name(enum dc_sample_method method); /* "none", "whole", "tablesample" … */
+const char *dc_sample_method_name(
+    enum dc_sample_method method); /* "none", "whole", "tablesample" … */
 
 struct dc_sample_info {
     enum dc_sample_method method;
-    const char *statement; /* the SELECT as sent (random keys shortened); owned by the plan or the inventory row */
+    const char *
+        statement; /* the SELECT as sent (random keys shortened); owned by the plan or the inventory row */
     int64_t rows_asked, rows_read, bytes_read;
     double seconds;
     bool cut; /* a bound (bytes, seconds) ended the sample early */

@@ -68,7 +68,8 @@ struct dc_scan_outcome {
 };
 
 struct dc_scan;
-struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools, const struct dc_scan_request *request);
+struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
+                               const struct dc_scan_request *request);
 void dc_scan_destroy(struct dc_scan *scan);
 /*
  * Runs to the end. A source or table that fails is a result, not an error; DC_ERR_* is returned only when the run itself cannot go on

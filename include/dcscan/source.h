@@ -17,27 +17,33 @@ extern "C" {
  * 5.1 to 5.3). Keys of `about:` in dcscan.yaml, in this order; all optional.
  */
 enum dc_about {
-    DC_ABOUT_SYSTEM,      /* system: 系统 */
-    DC_ABOUT_PLANT,       /* plant: 工厂 */
-    DC_ABOUT_DEPARTMENT,  /* department: 责任部门 */
-    DC_ABOUT_OWNER,       /* owner: 责任人 */
-    DC_ABOUT_CONTACT,     /* contact: 联系方式 */
-    DC_ABOUT_PURPOSE,     /* purpose: 处理目的 */
-    DC_ABOUT_MANNER,      /* manner: 处理方式 */
-    DC_ABOUT_SCOPE,       /* scope: 使用范围 */
-    DC_ABOUT_RETENTION,   /* retention: 保存期限 */
-    DC_ABOUT_STORAGE,     /* storage: 存储地点 */
-    DC_ABOUT_SHARING,     /* sharing: 对外共享 */
-    DC_ABOUT_EXPORT,      /* export: 出境 */
-    DC_ABOUT_PROTECTION,  /* protection: 安全保护措施 */
-    DC_ABOUT_MLPS,        /* mlps: 等保级别 */
+    DC_ABOUT_SYSTEM,     /* system: 系统 */
+    DC_ABOUT_PLANT,      /* plant: 工厂 */
+    DC_ABOUT_DEPARTMENT, /* department: 责任部门 */
+    DC_ABOUT_OWNER,      /* owner: 责任人 */
+    DC_ABOUT_CONTACT,    /* contact: 联系方式 */
+    DC_ABOUT_PURPOSE,    /* purpose: 处理目的 */
+    DC_ABOUT_MANNER,     /* manner: 处理方式 */
+    DC_ABOUT_SCOPE,      /* scope: 使用范围 */
+    DC_ABOUT_RETENTION,  /* retention: 保存期限 */
+    DC_ABOUT_STORAGE,    /* storage: 存储地点 */
+    DC_ABOUT_SHARING,    /* sharing: 对外共享 */
+    DC_ABOUT_EXPORT,     /* export: 出境 */
+    DC_ABOUT_PROTECTION, /* protection: 安全保护措施 */
+    DC_ABOUT_MLPS,       /* mlps: 等保级别 */
     DC_N_ABOUT
 };
 
 /* "system", "plant" …: the key in the configuration. */
 const char *dc_about_key(enum dc_about about);
 
-enum dc_secret_kind { DC_SECRET_NONE, DC_SECRET_FILE, DC_SECRET_ENV, DC_SECRET_COMMAND, DC_SECRET_STDIN };
+enum dc_secret_kind {
+    DC_SECRET_NONE,
+    DC_SECRET_FILE,
+    DC_SECRET_ENV,
+    DC_SECRET_COMMAND,
+    DC_SECRET_STDIN
+};
 
 /* Where a password comes from; never the password itself. */
 struct dc_secret {
@@ -56,22 +62,23 @@ struct dc_limits {
     int64_t connections;        /* opened to this source at once; default 1 */
 };
 
-#define DC_DEFAULT_SAMPLE_ROWS 1000
-#define DC_DEFAULT_VALUE_BYTES 256
-#define DC_DEFAULT_TABLE_BYTES (64 * 1024 * 1024)
-#define DC_DEFAULT_TABLE_SECONDS 30
+#define DC_DEFAULT_SAMPLE_ROWS     1000
+#define DC_DEFAULT_VALUE_BYTES     256
+#define DC_DEFAULT_TABLE_BYTES     (64 * 1024 * 1024)
+#define DC_DEFAULT_TABLE_SECONDS   30
 #define DC_DEFAULT_CONNECT_SECONDS 15
-#define DC_DEFAULT_CONNECTIONS 1
+#define DC_DEFAULT_CONNECTIONS     1
 
 /* All texts live as long as the configuration they were read from. */
 struct dc_source {
-    const char *name;       /* the `source` of every finding; unique within a run */
-    const char *connector;  /* connector class, "odbc" unless told otherwise */
-    const char *dsn;        /* one of dsn and connection is set */
-    const char *connection; /* ODBC connection string; may hold a password, so it is never printed or logged */
+    const char *name;      /* the `source` of every finding; unique within a run */
+    const char *connector; /* connector class, "odbc" unless told otherwise */
+    const char *dsn;       /* one of dsn and connection is set */
+    const char *
+        connection; /* ODBC connection string; may hold a password, so it is never printed or logged */
     const char *user;
     struct dc_secret secret;
-    const char *dialect; /* name of a dialect, or NULL: recognised from the driver */
+    const char *dialect;        /* name of a dialect, or NULL: recognised from the driver */
     const char *const *include; /* globs on [catalog.]schema.table; none = everything */
     size_t n_include;
     const char *const *exclude;
@@ -86,7 +93,8 @@ struct dc_limits dc_limits_effective(const struct dc_limits *limits);
  * Whether the globs of the source let a table in. A glob without dots is matched against the table, with one dot against
  * schema.table (catalog.table where there is no schema), with two against catalog.schema.table. exclude wins over include.
  */
-bool dc_source_includes(const struct dc_source *source, const char *catalog, const char *schema, const char *table);
+bool dc_source_includes(const struct dc_source *source, const char *catalog, const char *schema,
+                        const char *table);
 
 #ifdef __cplusplus
 }

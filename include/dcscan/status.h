@@ -35,27 +35,31 @@ enum dc_status {
 };
 
 #define DC_ERR_MESSAGE_SIZE 2048
-#define DC_ERR_OBJECT_SIZE 512
-#define DC_ERR_HINT_SIZE 512
+#define DC_ERR_OBJECT_SIZE  512
+#define DC_ERR_HINT_SIZE    512
 
 /* One failure. Plain memory: initialise with `= {0}`; needs no release. Texts are UTF-8, cut at a character when too long. */
 struct dc_err {
     enum dc_status status;
-    char message[DC_ERR_MESSAGE_SIZE]; /* what failed and why; several diagnostic records are joined by "; " */
-    char object[DC_ERR_OBJECT_SIZE];   /* what it was about, outermost first: source "mes", table "a"."b" */
-    char hint[DC_ERR_HINT_SIZE];       /* what the user can do; may be empty */
-    char sqlstate[6];                  /* of the first diagnostic record; empty outside databases */
-    int32_t native_code;               /* of the first diagnostic record */
+    char message
+        [DC_ERR_MESSAGE_SIZE]; /* what failed and why; several diagnostic records are joined by "; " */
+    char object
+        [DC_ERR_OBJECT_SIZE]; /* what it was about, outermost first: source "mes", table "a"."b" */
+    char hint[DC_ERR_HINT_SIZE]; /* what the user can do; may be empty */
+    char sqlstate[6];            /* of the first diagnostic record; empty outside databases */
+    int32_t native_code;         /* of the first diagnostic record */
 };
 
 /* Fills `err` (when not NULL) and returns `status`, so that `return dc_err_set(err, …)` reads well. */
 enum dc_status dc_err_set(struct dc_err *err, enum dc_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-enum dc_status dc_err_setv(struct dc_err *err, enum dc_status status, const char *format, va_list args)
-    __attribute__((format(printf, 3, 0)));
+enum dc_status dc_err_setv(struct dc_err *err, enum dc_status status, const char *format,
+                           va_list args) __attribute__((format(printf, 3, 0)));
 /* Puts `object: ` in front of what is known of the object. */
-void dc_err_add_object(struct dc_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void dc_err_set_hint(struct dc_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void dc_err_add_object(struct dc_err *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void dc_err_set_hint(struct dc_err *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* "config", "connect" …: stable lower-case word of a status, for logs and tests. */
 const char *dc_status_name(enum dc_status status);
 /* Writes "OBJECT: MESSAGE [SQLSTATE]" into buffer (always terminated). Returns buffer. */

@@ -21,7 +21,10 @@ struct dc_strbuf {
     bool overflowed;
 };
 
-#define DC_STRBUF_INIT(max) {NULL, 0, 0, (max), false}
+#define DC_STRBUF_INIT(max)      \
+    {                            \
+        NULL, 0, 0, (max), false \
+    }
 
 void dc_strbuf_init(struct dc_strbuf *buf, size_t maximum);
 void dc_strbuf_done(struct dc_strbuf *buf);
@@ -29,7 +32,8 @@ void dc_strbuf_reset(struct dc_strbuf *buf);
 void dc_strbuf_append(struct dc_strbuf *buf, const char *text, size_t size);
 void dc_strbuf_puts(struct dc_strbuf *buf, const char *text); /* NULL counts as "" */
 void dc_strbuf_putc(struct dc_strbuf *buf, char byte);
-void dc_strbuf_printf(struct dc_strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void dc_strbuf_printf(struct dc_strbuf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void dc_strbuf_vprintf(struct dc_strbuf *buf, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 /* The text, never NULL; valid until the next change. */

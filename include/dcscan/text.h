@@ -37,8 +37,8 @@ char *dc_text_sanitize(struct dc_arena *arena, const char *text, size_t size, bo
 char *dc_text_fold(struct dc_arena *arena, const char *text);
 bool dc_is_han(uint32_t code); /* CJK unified ideographs with their extensions */
 /* `text` in `encoding` (an iconv name, e.g. "GB18030") as UTF-8. DC_ERR_READ when bytes do not fit the encoding. */
-enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, const char *text, size_t size,
-                              const char **out, struct dc_err *err);
+enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, const char *text,
+                              size_t size, const char **out, struct dc_err *err);
 /* Shell-like match of whole names: * ? [set]; case-insensitive for ASCII. */
 bool dc_glob_match(const char *pattern, const char *text);
 bool dc_text_equal_nocase(const char *a, const char *b); /* ASCII case only; NULL equals NULL */
@@ -51,7 +51,8 @@ void dc_sha256_hex(const void *bytes, size_t size, char out[DC_SHA256_HEX_SIZE])
 enum dc_status dc_sha256_file(const char *path, char out[DC_SHA256_HEX_SIZE], struct dc_err *err);
 
 /* Files. Whole content (terminated by an extra NUL; *size without it), at most `maximum` bytes; release with free(). */
-enum dc_status dc_file_read(const char *path, size_t maximum, char **content, size_t *size, struct dc_err *err);
+enum dc_status dc_file_read(const char *path, size_t maximum, char **content, size_t *size,
+                            struct dc_err *err);
 /* `path` resolved against the folder of `base_file` unless absolute ("~" is not expanded). */
 char *dc_path_beside(struct dc_arena *arena, const char *base_file, const char *path);
 /* Now, or `at` ≥ 0 seconds since the epoch, as UTC "2026-01-31T08:15:00Z". */
