@@ -54,7 +54,8 @@ def check_text(path, text, complaints):
     if path.startswith(NAMES_THEM):
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if MARKER.search(line):
+        # Tables of data hold words of other people's databases, states like these among them.
+        if MARKER.search(line) and not path.endswith(".tsv"):
             complaints.add(path, number, "work marker left in the text")
         if MACHINE_PATH.search(line):
             complaints.add(path, number, "path of one machine")

@@ -30,6 +30,8 @@ class Table:
         self.third_party = data["third_party"]
         self.generated = data.get("generated", {})
         self.headers = data.get("headers", {})
+        self.test_doubles = data.get("test_doubles", {}).get("headers", [])
+        self.test_folders = data.get("test_folders", {})
 
     def layer_of_file(self, path):
         """Layer of a source file; None where layers don't bind (tests other than unit tests of a layer)."""
@@ -47,6 +49,8 @@ class Table:
 
 def check_public(table, path, layer, name):
     owner = table.headers.get(name)
+    if path.startswith("tests/") and name in table.test_doubles:
+        return None
     if owner is None:
         return "<%s> has no owner in tests/style/layers.toml [headers]" % name
     if layer is not None and not table.may_include(layer, owner):
@@ -71,6 +75,9 @@ def check_private(root, table, path, layer, name):
     candidates = [os.path.join(folder, name)] + [os.path.join(top, name) for top in ("src", ".", "tests", "tests/support")]
     if path.startswith("tests/unit/"):
         candidates.append(os.path.join("src", layer or "", name))
+    for place, folders in table.test_folders.items():
+        if path.startswith(place + "/"):
+            candidates += [os.path.join(other, name) for other in folders]
     for candidate in map(os.path.normpath, candidates):
         if os.path.exists(os.path.join(root, candidate)):
             owner = table.layer_of_file(candidate)
