@@ -27,28 +27,25 @@ const uint16_t dc_byte_classes[256] = {
     0x8000, 0x8000, 0x8000, 0x8000,
 };
 
-void dc_byte_set_add_range(struct dc_byte_set *set, unsigned first, unsigned last)
+static unsigned key_of(uint32_t code)
 {
-    for (unsigned byte = first; byte <= last; byte++) {
-        dc_byte_set_add(set, byte);
+    return code < 0x80 ? DC_ASCII_KEY + code : code & 1023u;
+}
+
+void dc_key_set_add_range(struct dc_key_set *set, uint32_t first, uint32_t last)
+{
+    for (; first <= last && first < 0x80; first++) {
+        dc_key_set_add(set, key_of(first));
+    }
+    /* Beyond that the keys come round. */
+    for (uint32_t n = 0; first <= last && n < DC_ASCII_KEY; n++, first++) {
+        dc_key_set_add(set, key_of(first));
     }
 }
 
-void dc_byte_set_unite(struct dc_byte_set *set, const struct dc_byte_set *other)
+void dc_key_set_unite(struct dc_key_set *set, const struct dc_key_set *other)
 {
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < DC_N_KEYS / 64; i++) {
         set->words[i] |= other->words[i];
     }
-}
-
-uint16_t dc_byte_set_classes(const struct dc_byte_set *set)
-{
-    unsigned classes = 0;
-
-    for (unsigned byte = 0; byte < 256; byte++) {
-        if (dc_byte_set_has(set, byte)) {
-            classes |= dc_byte_classes[byte];
-        }
-    }
-    return (uint16_t)classes;
 }

@@ -11,7 +11,6 @@
 #include "dcscan/alloc.h"
 #include "dcscan/text.h"
 #include "matcher.h"
-#include "prefilter.h"
 
 #define MAX_RULES       (64 * DC_RULE_WORDS)
 #define MATCH_LIMIT     100000u
@@ -23,10 +22,11 @@
 
 struct compiled_rule {
     pcre2_code *code;
-    dc_check_fn *check;     /* or NULL */
-    size_t index;           /* in the taxonomy */
-    size_t least;           /* bytes of a match */
-    uint16_t required;      /* classes of a match */
+    dc_check_fn *check; /* or NULL */
+    size_t index;       /* in the taxonomy */
+    size_t least;       /* bytes of a match */
+    size_t least_digits;
+    uint32_t required;      /* classes of a match */
     bool has_group;         /* the first group is what the check sees */
     uint32_t match_options; /* of the interpreter */
 };
@@ -128,7 +128,8 @@ static void add_to_filters(struct dc_value_matcher *matcher, size_t index)
     struct dc_pattern_facts facts;
 
     dc_pattern_analyse(rule->pattern, rule->caseless, &facts);
-    matcher->rules[index].least = facts.least;
+    matcher->rules[index].least = facts.size.least;
+    matcher->rules[index].least_digits = facts.least_digits;
     matcher->rules[index].required = facts.required;
     if (rule->scope == DC_VALUE_CONTAINS) {
         matcher->searches[matcher->n_searches++] = matcher->rules[index];
@@ -325,6 +326,23 @@ static inline bool wants_whole(const struct dc_look *look)
     return look->size > 0 && !look->truncated && look->valid;
 }
 
+static void search_text(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch,
+                        const struct dc_look *look, struct dc_rule_bits *pattern,
+                        struct dc_rule_bits *passed)
+{
+    size_t n_digits = (look->mask & DC_CLASS_DIGIT) != 0 ? dc_count_digits(look->bytes, look->size)
+                                                         : 0;
+
+    for (size_t i = 0; i < matcher->n_searches; i++) {
+        const struct compiled_rule *rule = &matcher->searches[i];
+
+        if (look->size >= rule->least && n_digits >= rule->least_digits &&
+            (rule->required & ~look->mask) == 0) {
+            try_search(matcher, scratch, rule, look, pattern, passed);
+        }
+    }
+}
+
 void dc_value_match_look(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch,
                          const struct dc_look *look, struct dc_rule_bits *pattern,
                          struct dc_rule_bits *passed)
@@ -333,7 +351,7 @@ void dc_value_match_look(const struct dc_value_matcher *matcher, struct dc_match
 
     *pattern = *passed = (struct dc_rule_bits){{0}};
     if (wants_whole(look)) {
-        dc_prefilter_run(&matcher->filter, look->bytes, look->size, look->mask, candidates);
+        dc_prefilter_run(&matcher->filter, look, candidates);
         for (size_t word = 0; word < matcher->filter.n_words; word++) {
             for (uint64_t left = candidates[word]; left != 0; left &= left - 1) {
                 try_whole(matcher, scratch, 64 * word + (size_t)__builtin_ctzll(left), look,
@@ -341,15 +359,8 @@ void dc_value_match_look(const struct dc_value_matcher *matcher, struct dc_match
             }
         }
     }
-    if (!dc_is_text_like(look->mask)) {
-        return;
-    }
-    for (size_t i = 0; i < matcher->n_searches; i++) {
-        const struct compiled_rule *rule = &matcher->searches[i];
-
-        if (look->size >= rule->least && (rule->required & ~look->mask) == 0) {
-            try_search(matcher, scratch, rule, look, pattern, passed);
-        }
+    if (dc_is_text_like(look->mask)) {
+        search_text(matcher, scratch, look, pattern, passed);
     }
 }
 
@@ -371,7 +382,7 @@ void dc_value_match_slow(const struct dc_value_matcher *matcher, struct dc_match
 
 struct dc_look dc_look_at(const char *bytes, size_t size, bool truncated)
 {
-    struct dc_look look = {bytes, size, dc_class_mask(bytes, size), truncated, true};
+    struct dc_look look = {bytes, size, dc_derive(dc_class_mask(bytes, size)), truncated, true};
 
     if ((look.mask & DC_CLASS_HIGH) != 0) {
         look.valid = dc_utf8_valid(bytes, size);

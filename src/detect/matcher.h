@@ -3,16 +3,7 @@
 #define DCSCAN_DETECT_MATCHER_H
 
 #include "dcscan/detect.h"
-#include "byte_class.h"
-
-/* A value with what is known of its bytes. */
-struct dc_look {
-    const char *bytes;
-    size_t size;
-    uint16_t mask;  /* classes of its bytes */
-    bool truncated; /* a prefix: whole rules don't apply */
-    bool valid;     /* valid UTF-8: whole rules apply to nothing else */
-};
+#include "prefilter.h"
 
 /* dc_value_match() for a caller that has looked at the bytes already. */
 void dc_value_match_look(const struct dc_value_matcher *matcher, struct dc_match_scratch *scratch,

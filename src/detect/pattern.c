@@ -38,22 +38,40 @@ static struct dc_pattern_facts give_up(struct parser *parser)
     return nothing;
 }
 
+static struct dc_size_range add_ranges(struct dc_size_range a, struct dc_size_range b)
+{
+    return (struct dc_size_range){add_sizes(a.least, b.least), add_sizes(a.most, b.most)};
+}
+
+static struct dc_size_range unite_ranges(struct dc_size_range a, struct dc_size_range b)
+{
+    return (struct dc_size_range){a.least < b.least ? a.least : b.least,
+                                  a.most > b.most ? a.most : b.most};
+}
+
+static struct dc_size_range multiply_range(struct dc_size_range a, struct dc_size_range times)
+{
+    return (struct dc_size_range){multiply(a.least, times.least), multiply(a.most, times.most)};
+}
+
 /* a, then b. */
 static struct dc_pattern_facts in_sequence(const struct dc_pattern_facts *a,
                                            const struct dc_pattern_facts *b)
 {
     struct dc_pattern_facts out = *a;
 
-    out.least = add_sizes(a->least, b->least);
-    out.most = add_sizes(a->most, b->most);
-    out.required = (uint16_t)(a->required | b->required);
-    dc_byte_set_unite(&out.allowed, &b->allowed);
-    if (a->least == 0) {
-        dc_byte_set_unite(&out.first, &b->first);
+    out.size = add_ranges(a->size, b->size);
+    out.points = add_ranges(a->points, b->points);
+    out.hyphens = add_ranges(a->hyphens, b->hyphens);
+    out.least_digits = add_sizes(a->least_digits, b->least_digits);
+    out.required |= b->required;
+    out.allowed |= b->allowed;
+    if (a->size.least == 0) {
+        dc_key_set_unite(&out.first, &b->first);
     }
     out.last = b->last;
-    if (b->least == 0) {
-        dc_byte_set_unite(&out.last, &a->last);
+    if (b->size.least == 0) {
+        dc_key_set_unite(&out.last, &a->last);
     }
     return out;
 }
@@ -63,25 +81,30 @@ static struct dc_pattern_facts either(const struct dc_pattern_facts *a,
 {
     struct dc_pattern_facts out = *a;
 
-    out.least = a->least < b->least ? a->least : b->least;
-    out.most = a->most > b->most ? a->most : b->most;
-    out.required = (uint16_t)(a->required & b->required);
-    dc_byte_set_unite(&out.allowed, &b->allowed);
-    dc_byte_set_unite(&out.first, &b->first);
-    dc_byte_set_unite(&out.last, &b->last);
+    out.size = unite_ranges(a->size, b->size);
+    out.points = unite_ranges(a->points, b->points);
+    out.hyphens = unite_ranges(a->hyphens, b->hyphens);
+    out.least_digits = a->least_digits < b->least_digits ? a->least_digits : b->least_digits;
+    out.required &= b->required;
+    out.allowed |= b->allowed;
+    dc_key_set_unite(&out.first, &b->first);
+    dc_key_set_unite(&out.last, &b->last);
     return out;
 }
 
-static struct dc_pattern_facts repeated(const struct dc_pattern_facts *a, size_t least, size_t most)
+static struct dc_pattern_facts repeated(const struct dc_pattern_facts *a,
+                                        struct dc_size_range times)
 {
     struct dc_pattern_facts out = *a;
 
-    if (most == 0) {
+    if (times.most == 0) {
         return nothing;
     }
-    out.least = multiply(a->least, least);
-    out.most = multiply(a->most, most);
-    out.required = least == 0 ? 0 : a->required;
+    out.size = multiply_range(a->size, times);
+    out.points = multiply_range(a->points, times);
+    out.hyphens = multiply_range(a->hyphens, times);
+    out.least_digits = multiply(a->least_digits, times.least);
+    out.required = times.least == 0 ? 0 : a->required;
     return out;
 }
 
@@ -99,7 +122,7 @@ static bool read_count(const char **at, size_t *out)
 }
 
 /* {n} {n,} {n,m} at the brace; false (and nothing moved) when it is literal text. */
-static bool read_braces(struct parser *parser, size_t *least, size_t *most)
+static bool read_braces(struct parser *parser, struct dc_size_range *times)
 {
     const char *at = parser->at + 1;
 
@@ -107,15 +130,15 @@ static bool read_braces(struct parser *parser, size_t *least, size_t *most)
         parser->failed = true; /* means different things to different versions */
         return false;
     }
-    if (!read_count(&at, least)) {
+    if (!read_count(&at, &times->least)) {
         return false;
     }
-    *most = *least;
+    times->most = times->least;
     if (*at == ',') {
         at++;
         if (*at == '}') {
-            *most = DC_UNBOUNDED;
-        } else if (!read_count(&at, most)) {
+            times->most = DC_UNBOUNDED;
+        } else if (!read_count(&at, &times->most)) {
             return false;
         }
     }
@@ -126,23 +149,20 @@ static bool read_braces(struct parser *parser, size_t *least, size_t *most)
     return true;
 }
 
-static bool read_quantifier(struct parser *parser, size_t *least, size_t *most)
+static bool read_quantifier(struct parser *parser, struct dc_size_range *times)
 {
     switch (*parser->at) {
     case '*':
-        *least = 0;
-        *most = DC_UNBOUNDED;
+        *times = (struct dc_size_range){0, DC_UNBOUNDED};
         break;
     case '+':
-        *least = 1;
-        *most = DC_UNBOUNDED;
+        *times = (struct dc_size_range){1, DC_UNBOUNDED};
         break;
     case '?':
-        *least = 0;
-        *most = 1;
+        *times = (struct dc_size_range){0, 1};
         break;
     case '{':
-        return read_braces(parser, least, most);
+        return read_braces(parser, times);
     default:
         return false;
     }
@@ -152,9 +172,9 @@ static bool read_quantifier(struct parser *parser, size_t *least, size_t *most)
 
 static struct dc_pattern_facts quantify(struct parser *parser, struct dc_pattern_facts atom)
 {
-    size_t least, most;
+    struct dc_size_range times;
 
-    if (!read_quantifier(parser, &least, &most)) {
+    if (!read_quantifier(parser, &times)) {
         return atom;
     }
     if (*parser->at == '?' || *parser->at == '+') {
@@ -163,7 +183,7 @@ static struct dc_pattern_facts quantify(struct parser *parser, struct dc_pattern
     if (*parser->at == '{') {
         return give_up(parser); /* a quantifier of a quantifier */
     }
-    return repeated(&atom, least, most);
+    return repeated(&atom, times);
 }
 
 /* Behind "(?": leaves parser->at at the group's content. False when the kind is not known. *look tells a look-around. */
@@ -323,7 +343,11 @@ void dc_pattern_analyse(const char *pattern, bool caseless, struct dc_pattern_fa
     if (!parser.failed && *parser.at == '\0') {
         return;
     }
-    *out = (struct dc_pattern_facts){.known = false, .least = 0, .most = DC_UNBOUNDED};
-    dc_byte_set_add_range(&out->allowed, 0, 255);
-    out->first = out->last = out->allowed;
+    *out = (struct dc_pattern_facts){.known = false,
+                                     .size = {0, DC_UNBOUNDED},
+                                     .points = {0, DC_UNBOUNDED},
+                                     .hyphens = {0, DC_UNBOUNDED},
+                                     .allowed = UINT16_MAX};
+    dc_key_set_add_range(&out->first, 0, DC_LAST_CODE);
+    out->last = out->first;
 }

@@ -10,12 +10,19 @@
 
 #define DC_UNBOUNDED SIZE_MAX
 
+struct dc_size_range {
+    size_t least, most; /* DC_UNBOUNDED */
+};
+
 struct dc_pattern_facts {
     bool known;
-    size_t least, most;         /* bytes of a match; DC_UNBOUNDED */
-    struct dc_byte_set allowed; /* bytes that can occur in a match */
-    struct dc_byte_set first, last;
-    uint16_t required; /* classes of which each match has at least one byte */
+    struct dc_size_range size;            /* bytes of a match */
+    struct dc_size_range points, hyphens; /* how often . and - occur in it */
+    size_t least_digits;                  /* ASCII digits in it */
+    uint32_t
+        required; /* classes (and what follows from them) of which each match has at least one byte */
+    uint16_t allowed;              /* classes of bytes that can occur in a match */
+    struct dc_key_set first, last; /* characters at its ends */
 };
 
 void dc_pattern_analyse(const char *pattern, bool caseless, struct dc_pattern_facts *out);

@@ -13,79 +13,62 @@ void dc_char_set_init(struct dc_char_set *set, bool caseless)
     set->facts.known = true;
 }
 
-/* One more choice: `classes` are those of its bytes. */
-static void add_choice(struct dc_char_set *set, size_t least, size_t most, uint16_t classes)
+static struct dc_size_range with_choice(struct dc_size_range range, size_t size, bool first)
+{
+    range.least = first || size < range.least ? size : range.least;
+    range.most = size > range.most ? size : range.most;
+    return range;
+}
+
+/* One more choice: a character of `size` bytes whose classes are `classes`; `byte` is 0 beyond ASCII. */
+static void add_choice(struct dc_char_set *set, size_t size, uint32_t classes, unsigned byte)
 {
     struct dc_pattern_facts *facts = &set->facts;
+    size_t digits = dc_is_digit((char)byte) ? 1 : 0;
 
-    facts->least = set->empty || least < facts->least ? least : facts->least;
-    facts->most = most > facts->most ? most : facts->most;
-    facts->required = set->empty ? classes : facts->required & classes;
+    facts->size = with_choice(facts->size, size, set->empty);
+    facts->points = with_choice(facts->points, byte == '.', set->empty);
+    facts->hyphens = with_choice(facts->hyphens, byte == '-', set->empty);
+    facts->least_digits = set->empty || digits < facts->least_digits ? digits : facts->least_digits;
+    facts->required = set->empty ? dc_derive(classes) : facts->required & dc_derive(classes);
+    facts->allowed = (uint16_t)(facts->allowed | classes);
     set->empty = false;
 }
 
 static void add_ascii(struct dc_char_set *set, unsigned byte)
 {
-    dc_byte_set_add(&set->ascii, byte);
-    dc_byte_set_add(&set->facts.first, byte);
-    dc_byte_set_add(&set->facts.last, byte);
-    dc_byte_set_add(&set->facts.allowed, byte);
-    add_choice(set, 1, 1, dc_byte_classes[byte]);
+    set->ascii[byte / 64] |= UINT64_C(1) << (byte % 64);
+    dc_key_set_add_range(&set->facts.first, byte, byte);
+    add_choice(set, 1, dc_byte_classes[byte], byte);
 }
 
-static void add_exact(struct dc_char_set *set, uint32_t code)
-{
-    char bytes[4];
-    size_t size = dc_utf8_put(code, bytes);
-
-    for (size_t i = 0; i < size; i++) {
-        dc_byte_set_add(&set->facts.allowed, (unsigned char)bytes[i]);
-    }
-    dc_byte_set_add(&set->facts.first, (unsigned char)bytes[0]);
-    dc_byte_set_add(&set->facts.last, (unsigned char)bytes[size - 1]);
-    add_choice(set, size, size, DC_CLASS_HIGH);
-}
-
-/* Characters first…last, all written with `size` bytes: lead bytes exactly, the others anything. */
-static void add_block(struct dc_char_set *set, uint32_t first, uint32_t last, size_t size)
-{
-    char low[4], high[4];
-
-    dc_utf8_put(first, low);
-    dc_utf8_put(last, high);
-    dc_byte_set_add_range(&set->facts.first, (unsigned char)low[0], (unsigned char)high[0]);
-    dc_byte_set_add_range(&set->facts.allowed, (unsigned char)low[0], (unsigned char)high[0]);
-    dc_byte_set_add_range(&set->facts.allowed, 0x80, 0xBF);
-    dc_byte_set_add_range(&set->facts.last, 0x80, 0xBF);
-    add_choice(set, size, size, DC_CLASS_HIGH);
-}
-
+/* Characters beyond ASCII, by the ends of the ranges that UTF-8 writes with 2, 3 and 4 bytes. */
 static void add_high(struct dc_char_set *set, uint32_t first, uint32_t last)
 {
-    /* Ends of the ranges that UTF-8 writes with 2, 3 and 4 bytes. */
     static const uint32_t ends[] = {0x7F, 0x7FF, 0xFFFF, DC_LAST_CODE};
 
-    if (last - first < 64) {
-        for (uint32_t code = first; code <= last; code++) {
-            add_exact(set, code);
-        }
-        return;
-    }
+    dc_key_set_add_range(&set->facts.first, first, last);
     for (size_t size = 2; size <= 4; size++) {
-        uint32_t low = first > ends[size - 2] ? first : ends[size - 2] + 1;
-        uint32_t high = last < ends[size - 1] ? last : ends[size - 1];
-
-        if (low <= high) {
-            add_block(set, low, high, size);
+        if (first <= ends[size - 1] && last > ends[size - 2]) {
+            add_choice(set, size, DC_CLASS_HIGH, 0);
         }
     }
 }
 
-/* Characters without case: general punctuation, everything from CJK radicals to the unified ideographs, their compatibility forms. */
+/* Blocks of characters without case: signs, CJK from the radicals to the unified ideographs, and their compatibility forms. */
 static bool is_caseless_block(uint32_t first, uint32_t last)
 {
-    return (first >= 0x2010 && last <= 0x205F) || (first >= 0x2E80 && last <= 0x9FFF) ||
-           (first >= 0xF900 && last <= 0xFAFF) || (first >= 0xFF00 && last <= 0xFF20);
+    static const struct dc_number_range blocks[] = {
+        {0xA0, 0xB4},     {0xB6, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},     {0x2010, 0x2125},
+        {0x2200, 0x23FF}, {0x25A0, 0x27FF}, {0x2E80, 0x9FFF}, {0xF900, 0xFAFF}, {0xFF00, 0xFF20},
+    };
+
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        if (first >= (uint32_t)blocks[i].first && last <= (uint32_t)blocks[i].last) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void add_ascii_folded(struct dc_char_set *set, unsigned byte)
@@ -97,9 +80,9 @@ static void add_ascii_folded(struct dc_char_set *set, unsigned byte)
     add_ascii(set, byte ^ 0x20);
     /* In UTF mode k and s have a third form each: the Kelvin sign and the long s. */
     if ((byte | 0x20) == 'k') {
-        add_exact(set, 0x212A);
+        add_high(set, 0x212A, 0x212A);
     } else if ((byte | 0x20) == 's') {
-        add_exact(set, 0x017F);
+        add_high(set, 0x017F, 0x017F);
     }
 }
 
@@ -288,11 +271,11 @@ static bool add_member(struct dc_char_set *set, const char **at)
 /* Everything but the ASCII bytes that were named; characters beyond ASCII may all be meant. */
 static void negate(struct dc_char_set *set)
 {
-    struct dc_byte_set named = set->ascii;
+    uint64_t named[2] = {set->ascii[0], set->ascii[1]};
 
     dc_char_set_init(set, false);
     for (unsigned byte = 0; byte < HIGH_FIRST; byte++) {
-        if (!dc_byte_set_has(&named, byte)) {
+        if ((named[byte / 64] >> (byte % 64) & 1) == 0) {
             add_ascii(set, byte);
         }
     }
@@ -322,5 +305,8 @@ bool dc_char_set_add_class(struct dc_char_set *set, const char **at)
 
 struct dc_pattern_facts dc_char_set_facts(const struct dc_char_set *set)
 {
-    return set->facts;
+    struct dc_pattern_facts facts = set->facts;
+
+    facts.last = facts.first;
+    return facts;
 }

@@ -8,7 +8,7 @@
 
 struct dc_char_set {
     struct dc_pattern_facts facts;
-    struct dc_byte_set ascii; /* to be turned round when the class is negated */
+    uint64_t ascii[2]; /* ASCII bytes among them, to be turned round when the class is negated */
     bool caseless, empty;
     bool wider; /* holds more than the pattern names: its opposite can't be told */
 };

@@ -280,7 +280,7 @@ static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
 {
     struct verdict verdict = {.cells = 1};
 
-    dc_value_shape(look->bytes, look->size, look->mask, shape);
+    dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
     look->valid = shape->valid;
     dc_value_match_look(profiler->matcher, profiler->scratch, look, &verdict.pattern,
                         &verdict.passed);
@@ -296,8 +296,9 @@ static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
 static void take_new_value(struct dc_profiler *profiler, struct column *column,
                            const struct dc_value *value, uint64_t hash)
 {
-    struct dc_look look = {value->bytes, value->size, dc_class_mask(value->bytes, value->size),
-                           value->truncated, true};
+    struct dc_look look = {value->bytes, value->size,
+                           dc_derive(dc_class_mask(value->bytes, value->size)), value->truncated,
+                           true};
     struct dc_value_shape shape;
     struct verdict verdict = judge(profiler, &look, &shape);
     size_t index;

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "dcscan/text.h"
 #include "pattern.h"
 
 static struct dc_pattern_facts facts_of(const char *pattern)
@@ -15,39 +16,57 @@ static struct dc_pattern_facts facts_of(const char *pattern)
 struct expectation {
     const char *pattern;
     size_t least, most;
-    unsigned required;
-    const char *first, *last; /* some bytes that must be in the sets */
+    uint32_t required;
+    const char *first, *last; /* some characters that must be in the sets */
     const char *not_first, *not_last;
 };
 
+#define LOWER_HEX (DC_CLASS_LOWER_HEX | DC_HAS_LETTER | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER)
+#define LOWER     (DC_CLASS_LOWER | DC_HAS_LETTER | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER)
+#define UPPER_HEX \
+    (DC_CLASS_UPPER_HEX | DC_HAS_UPPER | DC_HAS_LETTER | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER)
+#define HIGH        (DC_CLASS_HIGH | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER)
+#define SIGN(class) (DC_CLASS_##class | DC_HAS_NON_DIGIT)
+
 static const struct expectation expectations[] = {
-    {"abc", 3, 3, DC_CLASS_LOWER_HEX, "a", "c", "b", "b"},
-    {"a|bcd", 1, 3, DC_CLASS_LOWER_HEX, "ab", "ad", "c", "b"},
-    {"\\d{4}-\\d{2}", 7, 7, DC_CLASS_DIGIT | DC_CLASS_HYPHEN, "09", "09", "-", "-"},
-    {"a?b*c+", 1, DC_UNBOUNDED, DC_CLASS_LOWER_HEX, "abc", "c", "d", "ab"},
-    {"(?:x{2,3}y){2}", 6, 8, DC_CLASS_LOWER, "x", "y", "y", "x"},
+    {"abc", 3, 3, LOWER_HEX, "a", "c", "b", "b"},
+    {"a|bcd", 1, 3, LOWER_HEX, "ab", "ad", "c", "b"},
+    {"\\d{4}-\\d{2}", 7, 7, DC_CLASS_DIGIT | SIGN(HYPHEN), "09", "09", "-", "-"},
+    {"a?b*c+", 1, DC_UNBOUNDED, LOWER_HEX, "abc", "c", "d", "ab"},
+    {"(?:x{2,3}y){2}", 6, 8, LOWER, "x", "y", "y", "x"},
     {"[1-9]\\d{16}[\\dXx]", 18, 18, DC_CLASS_DIGIT, "19", "0Xx", "0", "-"},
-    {"张.", 4, 7, DC_CLASS_HIGH, "\xE5", "a\x80", "a", ""},
-    {"[省市]", 3, 3, DC_CLASS_HIGH, "\xE7\xE5", "\x81\x82", "\xE6", "\x83"},
-    {"(?=a)b(?!c)", 1, 1, DC_CLASS_LOWER_HEX, "b", "b", "a", "c"},
+    {"张.", 4, 7, HIGH, "张", "a张", "a李", ""},
+    {"[省市]", 3, 3, HIGH, "省市", "省市", "县", "县"},
+    {"[一-龥]{2}", 6, 6, HIGH, "张李", "省市", "a", "9"},
+    {"(?=a)b(?!c)", 1, 1, LOWER_HEX, "b", "b", "a", "c"},
     {"^\\d+$", 1, DC_UNBOUNDED, DC_CLASS_DIGIT, "0", "9", "a", "a"},
-    {"a@(?:b|c)\\.d", 5, 5, DC_CLASS_LOWER_HEX | DC_CLASS_AT | DC_CLASS_POINT, "a", "d", "@", "b"},
-    {"[^0-9]", 1, 4, 0, "a\xE5", "a\xBF", "0", "9"},
-    {"\\x41\\x{4e00}", 4, 4, DC_CLASS_UPPER_HEX | DC_CLASS_HIGH, "A", "\x80", "\xE4", "A"},
+    {"a@(?:b|c)\\.d", 5, 5, LOWER_HEX | DC_CLASS_AT | DC_CLASS_POINT, "a", "d", "@", "b"},
+    {"[^0-9]", 1, 4, DC_HAS_NON_DIGIT, "a张", "a张", "0", "9"},
+    {"\\x41\\x{4e00}", 4, 4, UPPER_HEX | HIGH, "A", "一", "一", "A"},
     {"[\\w.-]{1,3}", 1, 3, 0, "aZ_.-", "0", "@", "@"},
+    {"[aG]", 1, 1, DC_HAS_LETTER | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER, "aG", "aG", "b", "b"},
+    {"[AG]", 1, 1, DC_HAS_UPPER | DC_HAS_LETTER | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER, "AG", "AG",
+     "a", "a"},
+    {"1[*x张]2", 3, 5, DC_CLASS_DIGIT | DC_HAS_NON_DIGIT | DC_HAS_NON_NUMBER, "1", "2", "2", "1"},
+    {"1[.-]2", 3, 3, DC_CLASS_DIGIT | DC_HAS_NON_DIGIT, "1", "2", "2", "1"},
+    {"a[=:]b", 3, 3, LOWER_HEX | DC_HAS_ASSIGNMENT, "a", "b", "b", "a"},
     {"", 0, 0, 0, "", "", "a", "a"},
 };
 
-static void expect_bytes(const struct dc_byte_set *set, const char *in, const char *out,
-                         const char *pattern)
+static void expect_characters(const struct dc_key_set *set, const char *in, const char *out,
+                              const char *pattern)
 {
-    for (; *in != '\0'; in++) {
-        cr_expect(dc_byte_set_has(set, (unsigned char)*in), "%s: byte %02x is missing", pattern,
-                  (unsigned char)*in);
+    uint32_t code;
+
+    for (size_t used; *in != '\0'; in += used) {
+        used = dc_utf8_next(in, strlen(in), &code);
+        cr_expect(dc_key_set_has(set, dc_first_key(in)), "%s: %.*s is missing", pattern, (int)used,
+                  in);
     }
-    for (; *out != '\0'; out++) {
-        cr_expect_not(dc_byte_set_has(set, (unsigned char)*out), "%s: byte %02x is too much",
-                      pattern, (unsigned char)*out);
+    for (size_t used; *out != '\0'; out += used) {
+        used = dc_utf8_next(out, strlen(out), &code);
+        cr_expect_not(dc_key_set_has(set, dc_first_key(out)), "%s: %.*s is too much", pattern,
+                      (int)used, out);
     }
 }
 
@@ -58,11 +77,45 @@ Test(pattern, tells_length_classes_and_ends)
         struct dc_pattern_facts facts = facts_of(e->pattern);
 
         cr_expect(facts.known, "%s", e->pattern);
-        cr_expect_eq(facts.least, e->least, "%s: least %zu", e->pattern, facts.least);
-        cr_expect_eq(facts.most, e->most, "%s: most %zu", e->pattern, facts.most);
-        cr_expect_eq(facts.required, e->required, "%s: required %04x", e->pattern, facts.required);
-        expect_bytes(&facts.first, e->first, e->not_first, e->pattern);
-        expect_bytes(&facts.last, e->last, e->not_last, e->pattern);
+        cr_expect_eq(facts.size.least, e->least, "%s: least %zu", e->pattern, facts.size.least);
+        cr_expect_eq(facts.size.most, e->most, "%s: most %zu", e->pattern, facts.size.most);
+        cr_expect_eq(facts.required, e->required, "%s: required %x", e->pattern, facts.required);
+        expect_characters(&facts.first, e->first, e->not_first, e->pattern);
+        expect_characters(&facts.last, e->last, e->not_last, e->pattern);
+    }
+}
+
+Test(pattern, counts_points_hyphens_and_digits)
+{
+    struct dc_pattern_facts facts = facts_of("\\d{1,3}(?:\\.\\d{1,3}){3}(?:-[a.])?");
+
+    cr_assert_eq(facts.points.least, 3);
+    cr_assert_eq(facts.points.most, 4);
+    cr_assert_eq(facts.hyphens.least, 0);
+    cr_assert_eq(facts.hyphens.most, 1);
+    cr_assert_eq(facts.least_digits, 4);
+    facts = facts_of("[\\d.]+|-");
+    cr_assert_eq(facts.points.least, 0);
+    cr_assert_eq(facts.points.most, DC_UNBOUNDED);
+    cr_assert_eq(facts.least_digits, 0);
+    facts = facts_of("[^.]*[\\x{4e00}-\\x{9fff}]");
+    cr_assert_eq(facts.points.most, 0);
+}
+
+/* Both ends of a text give the same small number to the same character. */
+Test(keys, are_those_of_the_characters)
+{
+    static const char *const characters[] = {"a", "~", "é", "张", "一", "\uFF0C", "😀"};
+
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+        struct dc_key_set set = {{0}};
+        uint32_t code;
+
+        dc_utf8_next(characters[i], strlen(characters[i]), &code);
+        dc_key_set_add_range(&set, code, code);
+        cr_expect(dc_key_set_has(&set, dc_first_key(characters[i])), "%s", characters[i]);
+        cr_expect(dc_key_set_has(&set, dc_last_key(characters[i], strlen(characters[i]))), "%s",
+                  characters[i]);
     }
 }
 
@@ -77,10 +130,11 @@ Test(pattern, says_nothing_of_what_it_does_not_know)
         struct dc_pattern_facts facts = facts_of(patterns[i]);
 
         cr_expect_not(facts.known, "%s", patterns[i]);
-        cr_expect(facts.least == 0 && facts.most == DC_UNBOUNDED && facts.required == 0, "%s",
-                  patterns[i]);
-        cr_expect(dc_byte_set_has(&facts.first, 0) && dc_byte_set_has(&facts.last, 255), "%s",
-                  patterns[i]);
+        cr_expect(facts.size.least == 0 && facts.size.most == DC_UNBOUNDED && facts.required == 0,
+                  "%s", patterns[i]);
+        cr_expect(dc_key_set_has(&facts.first, 0) &&
+                      dc_key_set_has(&facts.last, DC_ASCII_KEY + 127),
+                  "%s", patterns[i]);
     }
 }
 
@@ -89,12 +143,16 @@ Test(pattern, knows_the_other_forms_of_letters_without_case)
     struct dc_pattern_facts facts;
 
     dc_pattern_analyse("ks", true, &facts);
-    cr_assert_eq(facts.least, 2);
-    cr_assert_eq(facts.most, 5); /* Kelvin sign and long s */
-    cr_assert(dc_byte_set_has(&facts.first, 'K') && dc_byte_set_has(&facts.first, 0xE2));
-    cr_assert(dc_byte_set_has(&facts.last, 'S') && dc_byte_set_has(&facts.last, 0xBF));
-    dc_pattern_analyse("张a", true, &facts);
-    cr_assert_eq(facts.most, 4);
+    cr_assert_eq(facts.size.least, 2);
+    cr_assert_eq(facts.size.most, 5); /* Kelvin sign and long s */
+    cr_assert(dc_key_set_has(&facts.first, dc_first_key("K")) &&
+              dc_key_set_has(&facts.first, dc_first_key("\u212A")));
+    cr_assert(dc_key_set_has(&facts.last, dc_first_key("S")) &&
+              dc_key_set_has(&facts.last, dc_first_key("ſ")));
+    dc_pattern_analyse("张℃a", true, &facts);
+    cr_assert_eq(facts.size.most, 7); /* no case, so no other length */
+    dc_pattern_analyse("é", true, &facts);
+    cr_assert(dc_key_set_has(&facts.first, dc_first_key("É")));
 }
 
 Test(pattern, does_not_overflow_on_big_quantifiers)
@@ -103,8 +161,8 @@ Test(pattern, does_not_overflow_on_big_quantifiers)
         "(?:(?:(?:(?:a{60000}){60000}){60000}){60000}){60000}");
 
     cr_assert(facts.known);
-    cr_assert_eq(facts.most, DC_UNBOUNDED);
-    cr_assert_eq(facts.least, DC_UNBOUNDED);
+    cr_assert_eq(facts.size.most, DC_UNBOUNDED);
+    cr_assert_eq(facts.size.least, DC_UNBOUNDED);
 }
 
 Test(pattern, gives_up_on_deep_nesting)
