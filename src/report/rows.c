@@ -207,12 +207,13 @@ static enum dc_status take_unread_column(struct walk *walk, struct report_row *r
     const struct dc_finding *finding = &row->column->finding;
     struct report_unread unread = {"column", dc_column_status_name(finding->status),
                                    finding->reason, -1, -1};
+    struct report_row told = *row;
 
     if (finding->status == DC_COLUMN_OK) {
         return DC_OK;
     }
-    row->unread = &unread;
-    return take(walk, row);
+    told.unread = &unread;
+    return take(walk, &told);
 }
 
 static const struct dc_leaf_text *leaf_of(struct walk *walk, const struct dc_finding *finding)
@@ -304,9 +305,10 @@ static enum dc_status take_unread_table(struct walk *walk, struct report_row *ro
     const struct dc_inventory_table *table = row->table;
     struct report_unread unread = {"table", dc_column_status_name(table->status), table->reason, 1,
                                    table->n_columns};
+    struct report_row told = *row;
 
-    row->unread = &unread;
-    return take(walk, row);
+    told.unread = &unread;
+    return take(walk, &told);
 }
 
 static enum dc_status walk_unread(struct walk *walk)

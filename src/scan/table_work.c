@@ -234,7 +234,7 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
         return DC_OK;
     }
     if (table->skip_reason != NULL) {
-        result.status = DC_COLUMN_SKIPPED;
+        result.status = DC_COLUMN_UNREADABLE;
         result.reason = table->skip_reason;
         warn_skipped(worker, run, &result);
     } else if (worker->scan->request.dry) {
