@@ -61,6 +61,7 @@ void dc_scan_destroy(struct dc_scan *scan)
     }
     for (size_t i = 0; i < scan->request.n_sources; i++) {
         dc_catalog_destroy(scan->sources[i].catalog);
+        dc_secret_wipe(scan->sources[i].password);
     }
     free(scan->sources);
     free(scan->workers);

@@ -22,6 +22,7 @@ struct source_run {
     size_t next_table; /* first that no worker has taken */
     int64_t n_connected;
     struct dc_run_source record;
+    char *password; /* of a secret on standard input; NULL else */
     double started;
     int64_t n_unread;
 };

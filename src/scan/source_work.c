@@ -16,17 +16,52 @@ static void publish_connection(struct worker *worker, struct dc_connection *conn
     pthread_mutex_unlock(&worker->scan->lock);
 }
 
+/*
+ * A password on standard input can be read only once, so the first connection keeps it for the others of its source; any other secret
+ * is read anew each time and not kept.
+ */
+static enum dc_status open_with_secret(struct dc_scan *scan, struct source_run *run,
+                                       struct dc_connection **out, struct dc_err *err)
+{
+    enum dc_status status = DC_OK;
+
+    if (run->source->secret.kind != DC_SECRET_STDIN) {
+        return dc_connection_open(run->source, scan->tools.dialects, out, err);
+    }
+    pthread_mutex_lock(&scan->lock);
+    if (run->password == NULL) {
+        const char *ignored = NULL;
+
+        status = dc_secret_read(run->source, &run->password, &ignored, err);
+    }
+    pthread_mutex_unlock(&scan->lock);
+    return status != DC_OK
+               ? status
+               : dc_connection_open_as(run->source, run->password, scan->tools.dialects, out, err);
+}
+
 static enum dc_status open_connection(struct worker *worker, struct source_run *run,
                                       struct dc_err *err)
 {
     struct dc_connection *connection = NULL;
-    enum dc_status status = dc_connection_open(run->source, worker->scan->tools.dialects,
-                                               &connection, err);
+    enum dc_status status = open_with_secret(worker->scan, run, &connection, err);
 
     if (status == DC_OK) {
         publish_connection(worker, connection);
     }
     return status;
+}
+
+/* What the user should know though the connection serves. */
+static void pass_on_warning(struct worker *worker, const struct source_run *run)
+{
+    const char *warning = dc_connection_warning(worker->connection);
+
+    if (warning != NULL) {
+        scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_WARNING,
+                                                        .source = run->source->name,
+                                                        .text = warning});
+    }
 }
 
 static void close_connection(struct worker *worker, struct source_run *run)
@@ -51,6 +86,7 @@ static enum dc_status open_source(struct worker *worker, struct source_run *run,
 
     if (status == DC_OK) {
         scan_record_connection(scan, run, worker->connection);
+        pass_on_warning(worker, run);
         status = dc_connection_list(worker->connection, &catalog, err);
     }
     if (status != DC_OK) {
