@@ -45,6 +45,19 @@ static void hint_words(struct table_work *work, const struct word *words, size_t
     }
 }
 
+/* A term in the table's name speaks for the subjects of its leaf: 检测结果, 打卡时间. */
+static void speak_term(struct table_work *work, const struct word *word, double weight)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    int leaf = work_concept(work, word->concept)->leaf;
+
+    for (size_t s = 0; leaf != DC_NO_INDEX && s < taxonomy->n_subjects; s++) {
+        if (taxonomy->subjects[s].leaf == leaf) {
+            speak(work, (int)s, weight);
+        }
+    }
+}
+
 static bool is_object(const struct table_work *work, const struct word *word)
 {
     return work_concept(work, word->concept)->subject != DC_NO_INDEX &&
@@ -83,6 +96,8 @@ static void speak_reading(struct table_work *work, const struct reading *reading
             speak_word(work, word,
                        weight * trust * word->strength * (weak ? weights->form_weak : 1.0) *
                            (i == head ? 1.0 : weights->subject_side));
+        } else if (work_concept(work, word->concept)->kind == DC_CONCEPT_TERM) {
+            speak_term(work, word, weight * trust * word->strength * weights->subject_side);
         }
     }
     hint_words(work, reading->words, reading->n_words, weights->subject_hint);
