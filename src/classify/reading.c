@@ -215,7 +215,7 @@ static double fit_of(const struct table_work *work, const struct dc_column *colu
     if (candidate->role != DC_NO_INDEX) {
         const struct dc_role *role = &taxonomy->roles[candidate->role];
 
-        fit += type_holds(role, column) ? (role->types != 0 ? 0.2 : 0) : -1.0;
+        fit -= type_holds(role, column) ? 0 : 1.0;
     }
     return fit - (candidate->weak ? 0.3 : 0);
 }
