@@ -11,6 +11,7 @@
 #define REFERENCE    0.5 /* a name or number that may as well refer to another thing */
 #define FIRST_COLUMN 2.5 /* the first business column weighs as so many others */
 #define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
+#define KNOWN_FIELDS 2   /* of a system, before its name of a table is believed */
 
 static void speak(struct table_work *work, int subject, double weight)
 {
@@ -106,13 +107,39 @@ static void speak_reading(struct table_work *work, const struct reading *reading
 
 /* ---- names that settle it ---- */
 
+/* Columns named as in the system. */
+static size_t count_known_fields(const struct table_work *work, const char *system)
+{
+    const struct dc_table *table = work->context->table;
+    size_t n = 0;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        int field = dc_name_known_field(work->classifier->index, table->name,
+                                        table->columns[i].name);
+
+        n += field != DC_NO_INDEX &&
+             strcmp(work_taxonomy(work)->known_fields[field].system, system) == 0;
+    }
+    return n;
+}
+
+/*
+ * "Inventory" is a material master in one system and stock in all others: a name common enough to mean something else counts only where
+ * columns of that system stand with it. Framework tables have telling names.
+ */
+static bool is_of_system(const struct table_work *work, const struct dc_known_table *known)
+{
+    return work_taxonomy(work)->subjects[known->subject].technical ||
+           count_known_fields(work, known->system) >= KNOWN_FIELDS;
+}
+
 static void settled_by_name(struct table_work *work)
 {
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
     const char *name = work->context->table->name;
     int known = dc_name_known_table(work->classifier->index, name);
 
-    if (known != DC_NO_INDEX) {
+    if (known != DC_NO_INDEX && is_of_system(work, &taxonomy->known_tables[known])) {
         speak(work, taxonomy->known_tables[known].subject,
               work->classifier->weights.subject_settled);
     }
