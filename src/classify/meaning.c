@@ -174,13 +174,21 @@ static bool is_own_value_only(const struct reader *reader, int leaf)
     return denoted->pi != DC_PI_NONE || strcmp(denoted->code, "D6-03") == 0;
 }
 
+/* Two letters that stand for the pinyin of some word can stand for many others. */
+static bool is_weak_object(const struct reader *reader, size_t at)
+{
+    const struct word *word = &reader->reading->words[at];
+
+    return concept_at(reader, at)->weak || (word->initials && strlen(word->text) <= 2);
+}
+
 static void set_object(const struct reader *reader, size_t at, struct meaning *out)
 {
     size_t object = object_near(reader, at);
 
     if (object != NOWHERE) {
         out->object = concept_at(reader, object)->subject;
-        out->weak = concept_at(reader, object)->weak;
+        out->weak = is_weak_object(reader, object);
         out->strength = (out->strength + reader->reading->words[object].strength) / 2;
     }
 }

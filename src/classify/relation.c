@@ -7,7 +7,7 @@
 
 #include "classify_internal.h"
 
-#define MAX_STEM 64
+#define SERIES 3 /* columns that make a series */
 
 static bool is_surrogate_type(const struct dc_column *column)
 {
@@ -93,10 +93,50 @@ static void add_siblings(struct table_work *work, struct column_work *column)
     }
 }
 
+/* ---- numbered series ---- */
+
+/* Bytes of a name without its final digits; 0 where it has none, or nothing else. */
+static size_t numbered_stem(const char *name)
+{
+    size_t size = strlen(name), stem = size;
+
+    while (stem > 0 && isdigit((unsigned char)name[stem - 1]) != 0) {
+        stem--;
+    }
+    return stem == size ? 0 : stem;
+}
+
+static size_t count_series(const struct table_work *work, const char *name, size_t stem)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        const char *other = work->columns[i].column->name;
+
+        n += numbered_stem(other) == stem && strncasecmp(name, other, stem) == 0;
+    }
+    return n;
+}
+
+/* A row of columns that differ by a number only, and whose name says nothing else, is room for what a site wants to keep. */
+static void add_series(struct table_work *work, struct column_work *column)
+{
+    size_t stem = numbered_stem(column->column->name);
+
+    if (stem == 0 || column->role != DC_NO_INDEX || column->readings[FROM_COMMENT].n_words > 0 ||
+        work->subject == DC_NO_INDEX || count_series(work, column->column->name, stem) < SERIES) {
+        return;
+    }
+    classify_add(work, column, DC_EVIDENCE_NEIGHBOUR, "numbered-series", "",
+                 work->classifier->weights.table_fallback * 1.2,
+                 work->classifier->leaves[LEAF_TEXT]);
+}
+
 void classify_relations(struct table_work *work, struct column_work *column)
 {
     if (column->column->ref_table != NULL && column->column->ref_table[0] != '\0') {
         add_foreign_key(work, column);
     }
     add_siblings(work, column);
+    add_series(work, column);
 }
