@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Chosen so that the values of databases fall apart: numbers, dates, times, codes, hashes, addresses, prose. */
 enum dc_byte_class {
@@ -77,11 +78,42 @@ static inline bool dc_is_text_like(uint32_t mask)
            ((mask & DC_CLASS_AT) != 0 && (mask & (DC_CLASS_COLON | DC_CLASS_SLASH)) != 0);
 }
 
+/* Eight bytes at once: the high bit of each byte that is 0, respectively below 10. */
+#define DC_EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t dc_zero_bytes(uint64_t eight)
+{
+    return ~(((eight & DC_EACH_BYTE(0x7F)) + DC_EACH_BYTE(0x7F)) | eight) & DC_EACH_BYTE(0x80);
+}
+
+static inline uint64_t dc_bytes_below_ten(uint64_t eight)
+{
+    return ~(((eight & DC_EACH_BYTE(0x7F)) + DC_EACH_BYTE(0x76)) | eight) & DC_EACH_BYTE(0x80);
+}
+
+static inline uint64_t dc_eight_bytes(const char *bytes)
+{
+    uint64_t eight;
+
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+/* How many of the eight high bits are set, without relying on an instruction for it. */
+static inline size_t dc_count_high_bits(uint64_t bits)
+{
+    return (size_t)((bits >> 7) * DC_EACH_BYTE(1) >> 56);
+}
+
 static inline size_t dc_count_byte(const char *bytes, size_t size, char wanted)
 {
-    size_t n = 0;
+    uint64_t pattern = DC_EACH_BYTE((unsigned char)wanted);
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < size; i++) {
+    for (; i + 8 <= size; i += 8) {
+        n += dc_count_high_bits(dc_zero_bytes(dc_eight_bytes(bytes + i) ^ pattern));
+    }
+    for (; i < size; i++) {
         n += bytes[i] == wanted;
     }
     return n;
@@ -89,9 +121,12 @@ static inline size_t dc_count_byte(const char *bytes, size_t size, char wanted)
 
 static inline size_t dc_count_digits(const char *bytes, size_t size)
 {
-    size_t n = 0;
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < size; i++) {
+    for (; i + 8 <= size; i += 8) {
+        n += dc_count_high_bits(dc_bytes_below_ten(dc_eight_bytes(bytes + i) ^ DC_EACH_BYTE('0')));
+    }
+    for (; i < size; i++) {
         n += (unsigned char)(bytes[i] - '0') < 10;
     }
     return n;

@@ -46,10 +46,15 @@ static bool begins_with_place(const char *bytes, size_t size)
     return false;
 }
 
+/* First characters of the words above, in ascending order. */
+static const char part_beginnings[] =
+    "乡产公区单县号地大室家小层工巷市幢开弄房新旗村栋楼盟省科胡自花街路镇高";
+
 static const struct address_part *part_at(const char *bytes, size_t size)
 {
-    /* All words begin with a byte of the CJK block. */
-    if (size < 3 || (unsigned char)bytes[0] < 0xE4 || (unsigned char)bytes[0] > 0xE9) {
+    /* Most characters begin none of the words. */
+    if (size < 3 || (unsigned char)bytes[0] < 0xE4 ||
+        !dc_in_characters(bytes, part_beginnings, sizeof part_beginnings - 1)) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof address_parts / sizeof *address_parts; i++) {
@@ -78,9 +83,10 @@ static void take_part(struct address_reading *reading, const struct address_part
 
 static bool is_prose_mark(const char *bytes, size_t size)
 {
-    return dc_has_prefix(bytes, size, "。") || dc_has_prefix(bytes, size, "；") ||
-           dc_has_prefix(bytes, size, "？") || dc_has_prefix(bytes, size, "！") ||
-           dc_has_prefix(bytes, size, "：");
+    static const char marks[] = "。！：；？"; /* in ascending order */
+
+    return size >= 3 && (unsigned char)bytes[0] >= 0xE3 &&
+           dc_in_characters(bytes, marks, sizeof marks - 1);
 }
 
 static bool is_chinese_address(const char *bytes, size_t size)
@@ -102,8 +108,11 @@ static bool is_chinese_address(const char *bytes, size_t size)
             at += strlen(part->word);
             named = 0;
         } else {
-            at++;
-            named++;
+            /* By characters, so that no word is looked for inside one. */
+            size_t step = (unsigned char)bytes[at] >= 0xE0 ? 3 : 1;
+
+            at += step;
+            named += step;
         }
     }
     return !reading.broken && reading.road && reading.n_parts >= 2 && reading.n_sure >= 1 &&

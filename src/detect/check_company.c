@@ -102,14 +102,21 @@ static const struct {
     {" S.A.", 2},        {" Pte Ltd", 2},     {" Pty Ltd", 2}, {"株式会社", 6},
 };
 
+/* Marks and words of sentences. One pass: an ASCII byte, or a character beyond ASCII of three bytes. */
 static bool has_prose_mark(const char *bytes, size_t size)
 {
-    static const char *const marks[] = {"。", "，", "；", "：", "、", "？", "！", "的",
-                                        "和", "与", ";",  ":",  "?",  "!",  "\n"};
+    static const char marks[] = "、。与和的！，：；？"; /* in ascending order */
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (dc_find_bytes(bytes, size, marks[i]) < size) {
-            return true;
+    for (size_t i = 0; i < size; i++) {
+        if ((unsigned char)bytes[i] < 0x80) {
+            if (dc_is_one_of(bytes[i], ";:?!\n")) {
+                return true;
+            }
+        } else if ((unsigned char)bytes[i] >= 0xE0 && i + 3 <= size) {
+            if (dc_in_characters(bytes + i, marks, sizeof marks - 1)) {
+                return true;
+            }
+            i += 2;
         }
     }
     return false;
@@ -131,21 +138,27 @@ static size_t without_note(const char *bytes, size_t size)
     return at > 0 ? at : size;
 }
 
+static bool has_firm_ending(const char *bytes, size_t size)
+{
+    char last = dc_to_upper(bytes[size - 1]);
+
+    for (size_t i = 0; i < sizeof firm_endings / sizeof *firm_endings; i++) {
+        const char *text = firm_endings[i].text;
+        size_t length = strlen(text);
+
+        if (last == dc_to_upper(text[length - 1]) && dc_has_suffix_nocase(bytes, size, text)) {
+            return size >= length + firm_endings[i].least_before;
+        }
+    }
+    return false;
+}
+
 /* A firm's name: an ending that firms have, behind something that names it; no prose. */
 bool dc_check_company_name(const char *bytes, size_t size)
 {
     size_t name_size = without_note(bytes, size);
 
-    if (name_size > 150 || has_prose_mark(bytes, name_size) ||
-        dc_has_prefix(bytes, size, "本公司") || dc_has_prefix(bytes, size, "我公司")) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof firm_endings / sizeof *firm_endings; i++) {
-        size_t ending = strlen(firm_endings[i].text);
-
-        if (dc_has_suffix_nocase(bytes, name_size, firm_endings[i].text)) {
-            return name_size >= ending + firm_endings[i].least_before;
-        }
-    }
-    return false;
+    return name_size > 0 && name_size <= 150 && has_firm_ending(bytes, name_size) &&
+           !has_prose_mark(bytes, name_size) && !dc_has_prefix(bytes, size, "本公司") &&
+           !dc_has_prefix(bytes, size, "我公司");
 }

@@ -265,20 +265,9 @@ static bool is_dotted_name(const char *bytes, size_t size)
            is_three_byte_text(bytes, at) && is_three_byte_text(bytes + rest, size - rest);
 }
 
-/* Two to four Chinese characters: surname and given name, a compound surname, or two surnames and a given name. */
-bool dc_check_person_name(const char *bytes, size_t size)
+/* Surname and given name, or two surnames and a given name of two characters. */
+static bool is_plain_name(const char *bytes, size_t n_characters)
 {
-    size_t n_characters = size / 3;
-
-    if (n_characters < 2 || n_characters > 4 || !is_three_byte_text(bytes, size)) {
-        return is_dotted_name(bytes, size);
-    }
-    if (IS_LISTED(bytes, size, words) || (size > 6 && IS_LISTED(bytes, 6, words))) {
-        return false;
-    }
-    if (n_characters > 2 && IS_LISTED(bytes, 6, compound_surnames)) {
-        return is_given_name(bytes + 6, n_characters - 2);
-    }
     if (!dc_in_characters(bytes, surnames, sizeof surnames - 1)) {
         return false;
     }
@@ -287,6 +276,26 @@ bool dc_check_person_name(const char *bytes, size_t size)
     }
     return dc_in_characters(bytes + 3, surnames, sizeof surnames - 1) && is_given(bytes + 6) &&
            is_given(bytes + 9);
+}
+
+static bool is_compound_name(const char *bytes, size_t n_characters)
+{
+    return n_characters > 2 && IS_LISTED(bytes, 6, compound_surnames) &&
+           is_given_name(bytes + 6, n_characters - 2);
+}
+
+/* Two to four Chinese characters that read as a name and are no other word, nor begin with one. */
+bool dc_check_person_name(const char *bytes, size_t size)
+{
+    size_t n_characters = size / 3;
+
+    if (n_characters < 2 || n_characters > 4 || !is_three_byte_text(bytes, size)) {
+        return is_dotted_name(bytes, size);
+    }
+    if (!is_plain_name(bytes, n_characters) && !is_compound_name(bytes, n_characters)) {
+        return false;
+    }
+    return !IS_LISTED(bytes, size, words) && (size == 6 || !IS_LISTED(bytes, 6, words));
 }
 
 /* Up to four capitalised words of letters; lower-cased into `words_out`. The number of words, 0 when the text is anything else. */

@@ -148,18 +148,26 @@ bool dc_in_ranges(int32_t number, const struct dc_number_range *ranges, size_t n
     return low < n_ranges && number >= ranges[low].first;
 }
 
+static uint32_t three_bytes(const char *bytes)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+
+    return (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
 bool dc_in_characters(const char *character, const char *sorted, size_t sorted_size)
 {
+    uint32_t wanted = three_bytes(character);
     size_t low = 0, high = sorted_size / 3;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = memcmp(character, sorted + 3 * middle, 3);
+        uint32_t there = three_bytes(sorted + 3 * middle);
 
-        if (order == 0) {
+        if (wanted == there) {
             return true;
         }
-        if (order > 0) {
+        if (wanted > there) {
             low = middle + 1;
         } else {
             high = middle;

@@ -9,9 +9,10 @@ void dc_prefilter_init(struct dc_prefilter *filter, size_t n_rules)
     size_t n_words = (n_rules + 63) / 64;
 
     filter->n_words = n_words;
-    filter->tables = dc_alloc((DC_PREFILTER_LENGTHS + 2 * DC_N_KEYS + 3 * 256) *
-                                  (n_words > 0 ? n_words : 1),
-                              sizeof *filter->tables);
+    filter->tables = dc_alloc(
+        (DC_PREFILTER_LENGTHS + 2 * DC_N_KEYS + 2 * 256 + DC_PREFILTER_RESTS) *
+            (n_words > 0 ? n_words : 1),
+        sizeof *filter->tables);
     filter->length = filter->tables;
     filter->first = filter->length + DC_PREFILTER_LENGTHS * n_words;
     filter->last = filter->first + DC_N_KEYS * n_words;
@@ -61,9 +62,10 @@ void dc_prefilter_add(struct dc_prefilter *filter, size_t rule,
     for (unsigned row = 0; row < 256; row++) {
         set_bit(filter, filter->low, row, rule, fits(row, required & 255, allowed & 255));
         set_bit(filter, filter->high, row, rule, fits(row, required >> 8 & 255, allowed >> 8));
+    }
+    for (unsigned row = 0; row < DC_PREFILTER_RESTS; row++) {
         set_bit(filter, filter->rest, row, rule,
-                fits(row & 15, required >> 16 & 15, 15) &&
-                    reaches(facts->points, row >> 4 & 3, 3) &&
-                    reaches(facts->hyphens, row >> 6, 3));
+                fits(row & 31, required >> 16, 31) && reaches(facts->points, row >> 5 & 3, 3) &&
+                    reaches(facts->hyphens, row >> 7, 3));
     }
 }

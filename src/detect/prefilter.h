@@ -33,10 +33,12 @@ void dc_prefilter_done(struct dc_prefilter *filter);
 void dc_prefilter_add(struct dc_prefilter *filter, size_t rule,
                       const struct dc_pattern_facts *facts);
 
-/* Row of the table `rest`: four bits that follow from the classes, 0, 1, 2, 3 and more points, the same for hyphens. */
+#define DC_PREFILTER_RESTS 512 /* rows of the table `rest` */
+
+/* Row of the table `rest`: five bits that follow from the classes, 0, 1, 2, 3 and more points, the same for hyphens. */
 static inline size_t dc_rest_row(uint32_t mask, size_t points, size_t hyphens)
 {
-    return (mask >> 16 & 15u) | (points < 3 ? points : 3) << 4 | (hyphens < 3 ? hyphens : 3) << 6;
+    return (mask >> 16 & 31u) | (points < 3 ? points : 3) << 5 | (hyphens < 3 ? hyphens : 3) << 7;
 }
 
 static inline size_t dc_rest_of(const struct dc_look *look)

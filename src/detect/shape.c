@@ -50,7 +50,7 @@ void dc_number_read(const char *bytes, size_t size, struct dc_number *out)
         !(point + 1 < size && bytes[point] == '.' && dc_is_digit(bytes[point + 1]))) {
         return;
     }
-    out->whole = point - start > 9 ? INT32_MAX : dc_digits_value(bytes + start, point - start);
+    out->whole = point - start;
     out->negative = bytes[0] == '-';
     if (point == size) {
         out->kind = DC_NUMBER_INTEGER;
@@ -67,17 +67,19 @@ void dc_number_read(const char *bytes, size_t size, struct dc_number *out)
     out->decimals = end > point ? (int32_t)(end - point - 1) : 0;
 }
 
-/* One or two digits up to `most`; false when there are none. */
-static bool read_two(const char *bytes, size_t size, size_t *at, int32_t least, int32_t most)
+/* One or two digits for a number from `least` to `most`; false when there are none. */
+static bool read_two(const char *bytes, size_t size, size_t *at, int least, int most)
 {
-    size_t end = skip_digits(bytes, size < *at + 2 ? size : *at + 2, *at);
-    int32_t value = dc_digits_value(bytes + *at, end - *at);
+    int value;
 
-    if (end == *at || value < least || value > most) {
+    if (*at >= size || !dc_is_digit(bytes[*at])) {
         return false;
     }
-    *at = end;
-    return true;
+    value = bytes[(*at)++] - '0';
+    if (*at < size && dc_is_digit(bytes[*at])) {
+        value = 10 * value + bytes[(*at)++] - '0';
+    }
+    return value >= least && value <= most;
 }
 
 /* Time of day behind a date: hh:mm, hh:mm:ss, with fraction and zone. */
@@ -109,7 +111,8 @@ bool dc_date_read(const char *bytes, size_t size, bool *midnight)
 {
     size_t at = 5;
 
-    if (size < 8 || !dc_all_digits(bytes, 4) || !dc_is_one_of(bytes[4], "-/.")) {
+    if (size < 8 || (bytes[4] != '-' && bytes[4] != '/' && bytes[4] != '.') ||
+        !dc_all_digits(bytes, 4)) {
         return false;
     }
     if (!read_two(bytes, size, &at, 1, 12) || at >= size || bytes[at++] != bytes[4] ||
@@ -136,9 +139,11 @@ static void add_number(const char *bytes, size_t size, struct dc_value_shape *ou
     out->bits &= ~DC_SHAPE_BIT(all_upper_alnum); /* 1E5 is no code */
     out->bits |= number.kind == DC_NUMBER_INTEGER ? DC_SHAPE_BIT(integer) : DC_SHAPE_BIT(decimal);
     out->bits |= number.negative ? DC_SHAPE_BIT(negative) : 0;
-    if (number.decimals >= 3 && !number.negative) {
-        out->bits |= number.whole >= 3 && number.whole < 54 ? DC_SHAPE_BIT(lat_range) : 0;
-        out->bits |= number.whole >= 73 && number.whole < 136 ? DC_SHAPE_BIT(lng_range) : 0;
+    if (number.decimals >= 3 && number.whole <= 3 && dc_is_digit(bytes[0])) {
+        int32_t whole = dc_digits_value(bytes, number.whole);
+
+        out->bits |= whole >= 3 && whole < 54 ? DC_SHAPE_BIT(lat_range) : 0;
+        out->bits |= whole >= 73 && whole < 136 ? DC_SHAPE_BIT(lng_range) : 0;
     }
 }
 
@@ -151,19 +156,27 @@ static void add_date(const char *bytes, size_t size, struct dc_value_shape *out)
     }
 }
 
-static bool is_flag(const char *bytes, size_t size)
+static bool is_flag_word(const char *bytes, size_t size)
 {
-    static const char *const words[] = {"0",    "1",     "Y",   "N",    "y",     "n",    "T",
-                                        "F",    "t",     "f",   "true", "false", "TRUE", "FALSE",
-                                        "True", "False", "yes", "no",   "YES",   "NO",   "on",
-                                        "off",  "ON",    "OFF", "是",   "否",    "有",   "无"};
+    static const char *const words[] = {"true", "false", "TRUE", "FALSE", "True", "False", "yes",
+                                        "no",   "YES",   "NO",   "Yes",   "No",   "on",    "off",
+                                        "ON",   "OFF",   "是",   "否",    "有",   "无"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (size == strlen(words[i]) && memcmp(bytes, words[i], size) == 0) {
+        if (bytes[0] == words[i][0] && size == strlen(words[i]) &&
+            memcmp(bytes, words[i], size) == 0) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_flag(const char *bytes, size_t size)
+{
+    if (size == 1) {
+        return dc_is_one_of(bytes[0], "01YNynTFtf");
+    }
+    return size <= 5 && !dc_is_digit(bytes[0]) && is_flag_word(bytes, size);
 }
 
 /* Hexadecimal digits, or base64 with all of upper case, lower case and digits, 16 bytes and more. */
@@ -232,10 +245,26 @@ static void count_character(struct character_counts *counts, uint32_t code)
     counts->crosses = code == 'x' || code == 'X' ? counts->crosses + 1 : 0;
     counts->longest_crosses = counts->crosses > counts->longest_crosses ? counts->crosses
                                                                         : counts->longest_crosses;
-    if (code >= 0x80) {
-        counts->han += dc_is_han(code);
-        counts->prose_marks += is_prose_mark(code);
+}
+
+/* Chinese is written with three bytes, of which the first is E3…E9: decoded here, the rest by the general function. */
+static size_t next_character(const char *bytes, size_t size, uint32_t *code)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+
+    if (size >= 3 && at[0] >= 0xE3 && at[0] <= 0xE9 && (at[1] & 0xC0) == 0x80 &&
+        (at[2] & 0xC0) == 0x80) {
+        *code = (at[0] & 15u) << 12 | (at[1] & 63u) << 6 | (at[2] & 63u);
+        return 3;
     }
+    return dc_utf8_next(bytes, size, code);
+}
+
+/* The ideographs of everyday use without a call; the rarer ones by the general function. */
+static bool is_han(uint32_t code)
+{
+    return (code >= 0x4E00 && code <= 0x9FFF) ||
+           ((code < 0x3000 || code > 0x303F) && dc_is_han(code));
 }
 
 static void count_characters(const char *bytes, size_t size, struct character_counts *counts)
@@ -246,8 +275,10 @@ static void count_characters(const char *bytes, size_t size, struct character_co
         size_t used = 1;
 
         if (code >= 0x80) {
-            used = dc_utf8_next(bytes + at, size - at, &code);
+            used = next_character(bytes + at, size - at, &code);
             counts->valid &= used > 1;
+            counts->han += is_han(code);
+            counts->prose_marks += is_prose_mark(code);
         }
         count_character(counts, code);
         at += used;
@@ -266,25 +297,46 @@ static bool is_masked(const struct character_counts *counts, uint16_t mask)
                      DC_CLASS_HYPHEN)) == 0;
 }
 
-/* What needs a look at every character: anything with blanks, marks, letters x or bytes beyond ASCII. */
-static void add_text(const char *bytes, size_t size, uint16_t mask, struct dc_value_shape *out)
+/* What the counts of a text say. */
+static void add_counts(const struct character_counts *counts, uint16_t mask,
+                       struct dc_value_shape *out)
 {
-    struct character_counts counts;
-
-    count_characters(bytes, size, &counts);
-    out->characters = counts.characters;
-    out->valid = counts.valid;
-    out->masked = is_masked(&counts, mask);
-    out->bits |= counts.han > 0 ? DC_SHAPE_BIT(has_han) : 0;
-    out->bits |= counts.han > 0 && counts.han == counts.characters ? DC_SHAPE_BIT(all_han) : 0;
-    out->bits |= counts.blanks > 0 ? DC_SHAPE_BIT(has_space) : 0;
+    out->characters = counts->characters;
+    out->valid = counts->valid;
+    out->masked = is_masked(counts, mask);
+    out->bits |= counts->han > 0 ? DC_SHAPE_BIT(has_han) : 0;
+    out->bits |= counts->han > 0 && counts->han == counts->characters ? DC_SHAPE_BIT(all_han) : 0;
+    out->bits |= counts->blanks > 0 ? DC_SHAPE_BIT(has_space) : 0;
     out->bits |= out->masked ? DC_SHAPE_BIT(has_star) : 0;
-    if (counts.characters >= 12 &&
-        (counts.prose_marks > 0 ||
-         (counts.blanks >= 2 && (mask & (DC_CLASS_LETTER | DC_CLASS_HIGH)) != 0))) {
+    if (counts->characters >= 12 &&
+        (counts->prose_marks > 0 ||
+         (counts->blanks >= 2 && (mask & (DC_CLASS_LETTER | DC_CLASS_HIGH)) != 0))) {
         out->bits |= DC_SHAPE_BIT(sentence);
     }
-    add_markup(bytes, size, out);
+}
+
+/* Whether each character has to be looked at: beyond ASCII, where a star may be, and in numbers masked with x, which have one in the middle. */
+static bool needs_every_character(const char *bytes, size_t size, uint16_t mask)
+{
+    return (mask & (DC_CLASS_HIGH | DC_CLASS_MARK)) != 0 || bytes[size / 2] == 'x' ||
+           bytes[size / 2] == 'X';
+}
+
+static void add_text(const char *bytes, size_t size, uint16_t mask, struct dc_value_shape *out)
+{
+    struct character_counts counts = {.characters = (uint32_t)size, .valid = true};
+
+    if (needs_every_character(bytes, size, mask)) {
+        count_characters(bytes, size, &counts);
+    } else if ((mask & DC_CLASS_BLANK) != 0) {
+        counts.blanks = (uint32_t)dc_count_byte(bytes, size, ' ');
+    } else {
+        return;
+    }
+    add_counts(&counts, mask, out);
+    if ((mask & DC_CLASS_MARK) != 0) {
+        add_markup(bytes, size, out);
+    }
 }
 
 void dc_value_shape(const char *bytes, size_t size, uint16_t mask, struct dc_value_shape *out)
@@ -309,7 +361,7 @@ void dc_value_shape(const char *bytes, size_t size, uint16_t mask, struct dc_val
     if (size >= 16) {
         add_random_look(bytes, size, mask, out);
     }
-    out->bits |= size <= 5 && is_flag(bytes, size) ? DC_SHAPE_BIT(zero_or_one) : 0;
+    out->bits |= is_flag(bytes, size) ? DC_SHAPE_BIT(zero_or_one) : 0;
     out->bits |= out->characters <= 4 ? DC_SHAPE_BIT(short_text) : 0;
     out->bits |= out->characters > 64 ? DC_SHAPE_BIT(long_text) : 0;
 }

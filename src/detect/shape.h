@@ -30,7 +30,7 @@ struct dc_number {
     enum dc_number_kind kind;
     bool negative;
     int32_t decimals; /* without trailing zeros */
-    int32_t whole;    /* of the part before the point; capped at 9 digits */
+    size_t whole;     /* digits before the point */
 };
 void dc_number_read(const char *bytes, size_t size, struct dc_number *out);
 

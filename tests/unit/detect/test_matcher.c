@@ -85,7 +85,7 @@ Test(matcher, gives_with_the_prefilter_what_it_gives_without)
 {
     struct fixture f = open_rules(NULL);
 
-    cr_assert_gt(compare(&f, 1, 60000), 20000);
+    cr_assert_gt(compare(&f, 1, 60000), 15000);
     close_rules(&f);
 }
 

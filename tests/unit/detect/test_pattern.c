@@ -222,3 +222,23 @@ Test(byte_classes, of_a_value_are_those_of_all_its_bytes)
     cr_assert_eq(dc_class_mask("1aZ-.", 5), DC_CLASS_DIGIT | DC_CLASS_LOWER_HEX | DC_CLASS_UPPER |
                                                 DC_CLASS_HYPHEN | DC_CLASS_POINT);
 }
+
+Test(byte_classes, count_bytes_like_a_simple_loop)
+{
+    char text[40];
+
+    for (size_t size = 0; size <= sizeof text; size++) {
+        for (unsigned round = 0; round < 200; round++) {
+            size_t points = 0, digits = 0;
+
+            for (size_t i = 0; i < size; i++) {
+                text[i] = (char)((i * 7 + round * 31) * (round + 3) % 256);
+                text[i] = round % 3 == 0 ? ".0189:/a"[(unsigned char)text[i] % 8] : text[i];
+                points += text[i] == '.';
+                digits += text[i] >= '0' && text[i] <= '9';
+            }
+            cr_assert_eq(dc_count_byte(text, size, '.'), points);
+            cr_assert_eq(dc_count_digits(text, size), digits);
+        }
+    }
+}
