@@ -117,7 +117,7 @@ def accuracy(labels, *options):
 
 
 def need_corpora(test):
-    if not RUN.corpora:
+    if not RUN.corpora or not os.path.isdir(os.path.join(EVAL, "labels")):
         test.skipTest("no corpora: %s" % ("no server ran" if os.path.isdir(EVAL) else "there is no %s" % os.path.normpath(EVAL)))
 
 
