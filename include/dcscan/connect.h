@@ -90,9 +90,13 @@ enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connect
  * takes the same rows as long as they do not change. A table without a readable column gives DC_SAMPLE_NONE and DC_OK.
  */
 typedef void dc_take_block_fn(void *user, const struct dc_block *block);
+/* Called with each statement in full before it is sent; a sample may take several. */
+typedef void dc_sent_fn(void *user, const char *statement);
 struct dc_sample_options {
     uint64_t seed;
     bool dry;
+    dc_sent_fn *on_sent; /* or NULL */
+    void *sent_user;
 };
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
                                     const struct dc_sample_options *options, struct dc_arena *arena,

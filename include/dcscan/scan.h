@@ -32,7 +32,7 @@ enum dc_scan_event_kind {
     DC_SCAN_SOURCE_FAILED, /* could not be opened, listed, or was lost; `err` tells */
     DC_SCAN_TABLE_DONE,    /* `err` is set when it could not be read */
     DC_SCAN_SOURCE_DONE,
-    DC_SCAN_STATEMENT, /* a sampling statement as sent (or, when dry, as it would be) */
+    DC_SCAN_STATEMENT, /* `text`: a sampling statement in full before it is sent; dry: as planned */
     DC_SCAN_WARNING    /* `text` */
 };
 
@@ -40,9 +40,9 @@ struct dc_scan_event {
     enum dc_scan_event_kind kind;
     const char *source;
     const struct dc_table *table;      /* TABLE_DONE, STATEMENT; else NULL */
-    const struct dc_sample_info *info; /* TABLE_DONE, STATEMENT */
+    const struct dc_sample_info *info; /* TABLE_DONE */
     const struct dc_err *err;
-    const char *text;
+    const char *text;    /* STATEMENT, WARNING */
     int64_t done, total; /* tables of the whole run so far */
 };
 

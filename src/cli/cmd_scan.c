@@ -115,11 +115,11 @@ static void on_event(void *user, const struct dc_scan_event *event)
         break;
     case DC_SCAN_STATEMENT:
         if (session->statements != NULL) {
-            fprintf(session->statements, "%s\t%s\n", event->source, event->info->statement);
+            fprintf(session->statements, "%s\t%s\n", event->source, event->text);
         }
         if (session->arguments->dry_run) {
             console_clear_progress(console);
-            printf("%s\t%s\n", event->source, event->info->statement);
+            printf("%s\t%s\n", event->source, event->text);
         }
         break;
     case DC_SCAN_WARNING:

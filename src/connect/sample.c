@@ -29,6 +29,7 @@ struct sampler {
     dc_take_block_fn *take;
     void *user;
     struct dc_sample_info *info;
+    const struct dc_sample_options *options;
     struct dc_err err; /* of the last failure, also of one that another way made good */
     struct dc_selection selection;
     struct dc_block_column *expanded; /* one a column of the table */
@@ -128,6 +129,10 @@ static enum dc_status run(struct sampler *sampler, const char *statement, int64_
         .max_rows = max_rows,
         .timeout_seconds = seconds_left(sampler),
     };
+
+    if (sampler->options->on_sent != NULL) {
+        sampler->options->on_sent(sampler->options->sent_user, statement);
+    }
     enum dc_status status = begin(sampler, &request);
     enum dc_fetch fetch = DC_FETCH_END;
     struct dc_block block;
@@ -498,7 +503,8 @@ enum dc_status dc_connection_sample(struct dc_connection *connection, const stru
                               .arena = arena,
                               .take = take,
                               .user = user,
-                              .info = info};
+                              .info = info,
+                              .options = options};
     double started = dc_clock_seconds();
     enum dc_status status = DC_OK;
 

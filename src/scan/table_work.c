@@ -8,27 +8,41 @@
 #define SHORT_EXAMPLE 3 /* characters */
 #define HIDING_LEVEL  3
 
-struct take_block {
-    struct dc_profiler *profiler;
+struct sampling {
+    struct worker *worker;
+    const struct source_run *run;
+    const struct dc_table *table;
 };
 
 static void take_block(void *user, const struct dc_block *block)
 {
-    struct take_block *taken = user;
+    struct sampling *sampling = user;
 
-    dc_profiler_add(taken->profiler, block);
+    dc_profiler_add(sampling->worker->profiler, block);
 }
 
-static enum dc_status sample(struct worker *worker, const struct dc_table *table,
+static void tell_statement(void *user, const char *statement)
+{
+    const struct sampling *sampling = user;
+
+    scan_emit(sampling->worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_STATEMENT,
+                                                              .source = sampling->run->source->name,
+                                                              .table = sampling->table,
+                                                              .text = statement});
+}
+
+static enum dc_status sample(struct worker *worker, const struct source_run *run,
                              struct dc_table_result *result, struct dc_err *err)
 {
-    struct take_block taken = {worker->profiler};
-    struct dc_sample_options options = {.seed = worker->scan->request.seed};
+    const struct dc_table *table = result->table;
+    struct sampling sampling = {worker, run, table};
+    struct dc_sample_options options = {
+        .seed = worker->scan->request.seed, .on_sent = tell_statement, .sent_user = &sampling};
     enum dc_status status;
 
     dc_profiler_begin(worker->profiler, table);
     status = dc_connection_sample(worker->connection, table, &options, worker->arena, take_block,
-                                  &taken, &result->sample, err);
+                                  &sampling, &result->sample, err);
     /* Ended also after a failure: the profiler wipes what it holds. */
     result->profiles = dc_profiler_end(worker->profiler, worker->arena);
     if (status != DC_OK) {
@@ -184,17 +198,6 @@ static const char *explain(struct worker *worker, const struct dc_err *err)
     return dc_arena_strdup(worker->arena, dc_err_format(err, buffer, sizeof buffer));
 }
 
-static void emit_statement(struct worker *worker, struct source_run *run,
-                           const struct dc_table_result *result)
-{
-    if (result->sample.statement != NULL && result->sample.statement[0] != '\0') {
-        scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_STATEMENT,
-                                                        .source = run->source->name,
-                                                        .table = result->table,
-                                                        .info = &result->sample});
-    }
-}
-
 static void warn_skipped(struct worker *worker, struct source_run *run,
                          const struct dc_table_result *result)
 {
@@ -214,7 +217,9 @@ static enum dc_status plan_only(struct worker *worker, struct source_run *run,
     enum dc_status status = dc_connection_sample(worker->connection, result->table, &options,
                                                  worker->arena, NULL, NULL, &result->sample, &err);
 
-    emit_statement(worker, run, result);
+    if (status == DC_OK && result->sample.statement != NULL) {
+        tell_statement(&(struct sampling){worker, run, result->table}, result->sample.statement);
+    }
     finish(worker, run, result, status == DC_OK ? NULL : &err);
     return status;
 }
@@ -240,8 +245,7 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
     } else if (worker->scan->request.dry) {
         return plan_only(worker, run, &result);
     } else {
-        status = sample(worker, table, &result, &err);
-        emit_statement(worker, run, &result);
+        status = sample(worker, run, &result, &err);
         if (result.profiles != NULL &&
             dc_classify_state_secret_values(worker->scan->tools.classifier, result.profiles,
                                             table->n_columns, &word)) {
