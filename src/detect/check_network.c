@@ -75,12 +75,13 @@ bool dc_check_ipv4_private(const char *bytes, size_t size)
            (parts[0] == 169 && parts[1] == 254);
 }
 
-/* Unicast addresses of the internet. */
+/* Unicast addresses of the internet. What begins with 1 to 10 is more often a version of four parts than one of them. */
 bool dc_check_ipv4_public(const char *bytes, size_t size)
 {
     int32_t parts[4];
 
-    return read_host(bytes, size, parts) && parts[0] < 224 && !dc_check_ipv4_private(bytes, size);
+    return read_host(bytes, size, parts) && parts[0] > 10 && parts[0] < 224 &&
+           !dc_check_ipv4_private(bytes, size);
 }
 
 /* RFC 4291: up to eight groups of hexadecimal digits, one gap "::", an IPv4 address at the end, a mask or zone behind. */

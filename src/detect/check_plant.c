@@ -105,10 +105,10 @@ bool dc_check_plc_address(const char *bytes, size_t size)
            is_modbus_register(bytes, size);
 }
 
-/* One word of ISO 6983: a letter and a number. The bytes used, or 0. */
+/* One word of ISO 6983: a letter and a number of up to seven digits, of up to three behind G and M. The bytes used, or 0. */
 static size_t read_gcode_word(const char *bytes, size_t size)
 {
-    size_t at = 1;
+    size_t at = 1, n_digits = 0;
 
     if (size < 2 || !dc_is_one_of(dc_to_upper(bytes[0]), "GMNXYZABCUVWIJKFSTHDPQRLOE")) {
         return 0;
@@ -116,17 +116,18 @@ static size_t read_gcode_word(const char *bytes, size_t size)
     if (bytes[1] == '-' || bytes[1] == '+') {
         at++;
     }
-    while (at < size && (dc_is_digit(bytes[at]) || bytes[at] == '.')) {
-        at++;
+    for (; at < size && (dc_is_digit(bytes[at]) || bytes[at] == '.'); at++) {
+        n_digits += dc_is_digit(bytes[at]);
     }
-    return dc_is_digit(bytes[at - 1]) || bytes[at - 1] == '.' ? at : 0;
+    return n_digits >= 1 && n_digits <= (dc_is_one_of(dc_to_upper(bytes[0]), "GM") ? 3 : 7) ? at
+                                                                                            : 0;
 }
 
-/* A block or several of a numeric control program: words only, at least three, a G or M among them. */
+/* Blocks of a numeric control program: words only, at least three, a command among them, and an axis, feed, speed, tool or number. */
 bool dc_check_gcode(const char *bytes, size_t size)
 {
     size_t n_words = 0;
-    bool command = false;
+    bool command = false, motion = false;
 
     for (size_t at = 0; at < size;) {
         size_t used;
@@ -135,7 +136,8 @@ bool dc_check_gcode(const char *bytes, size_t size)
             at++;
             continue;
         }
-        command |= dc_to_upper(bytes[at]) == 'G' || dc_to_upper(bytes[at]) == 'M';
+        command |= dc_is_one_of(dc_to_upper(bytes[at]), "GM");
+        motion |= dc_is_one_of(dc_to_upper(bytes[at]), "XYZFSTNO");
         used = read_gcode_word(bytes + at, size - at);
         if (used == 0) {
             return false;
@@ -143,7 +145,7 @@ bool dc_check_gcode(const char *bytes, size_t size)
         n_words++;
         at += used;
     }
-    return command && n_words >= 3;
+    return command && motion && n_words >= 3;
 }
 
 /* A path or name of a file with an ending: something before the point, no sentence, no control characters. */
