@@ -271,7 +271,7 @@ static bool add_member(struct dc_char_set *set, const char **at)
 /* Everything but the ASCII bytes that were named; characters beyond ASCII may all be meant. */
 static void negate(struct dc_char_set *set)
 {
-    uint64_t named[2] = {set->ascii[0], set->ascii[1]};
+    const uint64_t named[2] = {set->ascii[0], set->ascii[1]};
 
     dc_char_set_init(set, false);
     for (unsigned byte = 0; byte < HIGH_FIRST; byte++) {

@@ -18,7 +18,7 @@
 #define ENTROPY_VALUES 64  /* distinct values that are counted byte by byte */
 #define ENTROPY_BYTES  256 /* of each */
 #define MAX_VERDICTS   65535
-#define KEPT_COLUMNS   64 /* whose memory is kept from table to table */
+#define KEPT_COLUMNS   64 /* tables up to this width leave their memory to the next one */
 
 /* Told apart from a whole value with the same bytes. */
 #define PREFIX_MARK UINT64_C(0x9E3779B97F4A7C15)
@@ -80,15 +80,22 @@ static void column_done(struct column *column)
     column->capacity = 0;
 }
 
+static void drop_columns(struct dc_profiler *profiler)
+{
+    for (size_t i = 0; i < profiler->capacity; i++) {
+        column_done(&profiler->columns[i]);
+    }
+    free(profiler->columns);
+    profiler->columns = NULL;
+    profiler->capacity = 0;
+}
+
 void dc_profiler_destroy(struct dc_profiler *profiler)
 {
     if (profiler == NULL) {
         return;
     }
-    for (size_t i = 0; i < profiler->capacity; i++) {
-        column_done(&profiler->columns[i]);
-    }
-    free(profiler->columns);
+    drop_columns(profiler);
     dc_distinct_spare_done(&profiler->spare);
     dc_match_scratch_destroy(profiler->scratch);
     free(profiler);
@@ -423,16 +430,13 @@ static void write_profile(const struct column *column, struct dc_profile *out)
     memcpy(out->examples, column->examples, sizeof out->examples);
 }
 
-/* Everything that stems from values; memory is kept for the next table unless the table was a wide one. */
-static void column_wipe(struct column *column, bool keep)
+/* Overwrites everything that stems from values. */
+static void column_wipe(struct column *column)
 {
     dc_distinct_wipe(&column->values);
     dc_order_reset(&column->order);
     explicit_bzero(column->bytes, sizeof column->bytes);
     explicit_bzero(column->examples, sizeof column->examples);
-    if (!keep) {
-        column_done(column);
-    }
 }
 
 struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena *arena)
@@ -446,7 +450,10 @@ struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena
 
         write_profile(column, &profiles[i]);
         sum_up(column, profiler->taxonomy->n_value_rules, arena, &profiles[i]);
-        column_wipe(column, i < KEPT_COLUMNS);
+        column_wipe(column);
+    }
+    if (n_columns > KEPT_COLUMNS) {
+        drop_columns(profiler);
     }
     profiler->n_columns = 0;
     return profiles;

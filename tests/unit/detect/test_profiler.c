@@ -429,3 +429,22 @@ Test(profiler, sums_up_what_the_matcher_says_of_each_value)
     dc_match_scratch_destroy(scratch);
     close_profiler(f);
 }
+
+Test(profiler, takes_wide_tables_and_narrow_ones_after_each_other)
+{
+    struct fixture *f = open_profiler(one_rule);
+    struct dc_profile *p;
+
+    for (size_t n_columns = 1; n_columns <= 1000; n_columns *= 10) {
+        begin(f, n_columns);
+        put(f, "79927398713", 11);
+        p = finish(f);
+        cr_assert_eq(p[0].rules[0].matched, 1);
+        cr_assert_eq(p[n_columns - 1].rows, n_columns == 1 ? 1 : 0);
+    }
+    begin(f, 0);
+    cr_assert_not_null(dc_profiler_end(f->profiler, f->arena));
+    begin(f, 1);
+    cr_assert_eq(PROFILE(f, "a", "b")->distinct, 2);
+    close_profiler(f);
+}
