@@ -191,6 +191,21 @@ static bool type_holds(const struct dc_role *role, const struct dc_column *colum
            column->type == DC_TYPE_UNKNOWN;
 }
 
+/* What belongs to persons, in a table that is not about them; their telephones and contacts are everywhere. */
+static bool is_out_of_place(const struct table_work *work, const struct dc_concept *concept)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    int leaf = concept->leaf != DC_NO_INDEX   ? concept->leaf
+               : concept->role != DC_NO_INDEX ? taxonomy->roles[concept->role].leaf
+                                              : DC_NO_INDEX;
+
+    return work->subject != DC_NO_INDEX && !taxonomy->subjects[work->subject].person &&
+           strncmp(taxonomy->leaves[taxonomy->subjects[work->subject].leaf].code, "D4", 2) != 0 &&
+           leaf != DC_NO_INDEX && taxonomy->leaves[leaf].pi != DC_PI_NONE &&
+           strcmp(taxonomy->leaves[leaf].code, "P1-02") != 0 &&
+           strcmp(taxonomy->leaves[leaf].code, "P1-04") != 0;
+}
+
 /* How well a concept fits a word's place: the table's subject, the column's type, first or last in the name. */
 static double fit_of(const struct table_work *work, const struct dc_column *column, int concept,
                      bool last)
@@ -207,8 +222,8 @@ static double fit_of(const struct table_work *work, const struct dc_column *colu
                     ? 0.5
                     : 0);
     }
-    if (candidate->kind == DC_CONCEPT_ATTRIBUTE) {
-        fit += last ? 0.5 : -0.3;
+    if (candidate->kind == DC_CONCEPT_ATTRIBUTE || candidate->kind == DC_CONCEPT_TERM) {
+        fit += !last ? -0.3 : candidate->kind == DC_CONCEPT_TERM ? 0.2 : 0.5;
     } else if (candidate->kind == DC_CONCEPT_OBJECT) {
         fit += last ? -0.1 : 0.4;
     }
@@ -217,7 +232,7 @@ static double fit_of(const struct table_work *work, const struct dc_column *colu
 
         fit -= type_holds(role, column) ? 0 : 1.0;
     }
-    return fit - (candidate->weak ? 0.3 : 0);
+    return fit - (candidate->weak ? 0.2 : 0) - (is_out_of_place(work, candidate) ? 0.4 : 0);
 }
 
 static void settle(struct table_work *work, const struct dc_column *column, struct reading *reading)

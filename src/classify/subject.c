@@ -125,11 +125,12 @@ static size_t count_known_fields(const struct table_work *work, const char *syst
 
 /*
  * "Inventory" is a material master in one system and stock in all others: a name common enough to mean something else counts only where
- * columns of that system stand with it. Framework tables have telling names.
+ * columns of that system stand with it. Framework tables and names of several parts are telling.
  */
 static bool is_of_system(const struct table_work *work, const struct dc_known_table *known)
 {
     return work_taxonomy(work)->subjects[known->subject].technical ||
+           strchr(known->name, '_') != NULL ||
            count_known_fields(work, known->system) >= KNOWN_FIELDS;
 }
 
@@ -204,11 +205,12 @@ static bool is_title(const struct table_work *work, int role)
            classify_is_role(work->classifier, role, ROLE_REFERENCE);
 }
 
-/* Quantities make a document of a table: what it names first is then a thing it deals with. */
+/* Quantities and results make a document of a table: what it names first is then a thing it deals with. */
 static bool is_document(const struct table_work *work)
 {
-    static const char *const roles[] = {"quantity", "plan_quantity", "actual_quantity",
-                                        "good_quantity", "defect_quantity"};
+    static const char *const roles[] = {"quantity",      "plan_quantity",   "actual_quantity",
+                                        "good_quantity", "defect_quantity", "measured_value",
+                                        "physical",      "process_quantity"};
     for (size_t i = 0; i < work->n_columns; i++) {
         int role = best_meaning(&work->columns[i])->role;
 

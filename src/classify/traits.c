@@ -3,10 +3,12 @@
 
 #include "classify_internal.h"
 
-#define FEW_VALUES   12 /* so few distinct values in many cells are a code */
-#define MANY_CELLS   100
-#define NEARLY_ALL   0.95
-#define BUSINESS_KEY 0.5
+#define FEW_VALUES      12 /* so few distinct values in many cells are a code */
+#define MANY_CELLS      100
+#define NEARLY_ALL      0.95
+#define BUSINESS_KEY    0.5
+#define AUTO_INCREMENT  2.6 /* nothing but a key counts itself up */
+#define BUSINESS_NUMBER 1.7
 
 static double share_of(uint32_t count, int64_t distinct)
 {
@@ -53,7 +55,7 @@ static void add_key(struct table_work *work, struct column_work *column)
     bool key_name = is_role_of(work, column, ROLE_KEY);
 
     if (described->auto_increment) {
-        add_z(work, column, DC_EVIDENCE_TYPE, "auto-increment", weight * 1.6, LEAF_KEY);
+        add_z(work, column, DC_EVIDENCE_TYPE, "auto-increment", weight * AUTO_INCREMENT, LEAF_KEY);
     } else if (described->type == DC_TYPE_UUID) {
         add_z(work, column, DC_EVIDENCE_TYPE, "uuid", weight, LEAF_KEY);
     } else if (described->primary_key && numeric && count_keys(work) == 1) {
@@ -170,7 +172,7 @@ static void add_business_number(struct table_work *work, struct column_work *col
         share_of(profile->shapes.all_upper_alnum, profile->distinct) >= NEARLY_ALL &&
         share_of(profile->shapes.hex, profile->distinct) < 0.5 && profile->length_max <= 24) {
         classify_add(work, column, DC_EVIDENCE_STATISTICS, "business-number", "",
-                     work->classifier->weights.key_type * 1.2, leaf);
+                     work->classifier->weights.key_type * BUSINESS_NUMBER, leaf);
     }
 }
 

@@ -4,11 +4,13 @@
  * no evidence either: the more so the fewer values there are.
  */
 #include <math.h>
+#include <string.h>
 
 #include "classify_internal.h"
 
-#define GENUINE_PASS 0.98 /* share of genuine numbers that pass their check: a few are mistyped */
-#define ENOUGH       3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
+#define GENUINE_PASS   0.98 /* share of genuine numbers that pass their check: a few are mistyped */
+#define SECRET_MENTION 2.5  /* one is enough, whatever else the column is called */
+#define ENOUGH         3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
 
 /* 0…1: how far the check's passes go beyond chance. */
 static double beyond_chance(const struct dc_value_rule *rule, const struct dc_rule_count *count)
@@ -75,6 +77,21 @@ static bool is_mention(const struct dc_value_rule *rule)
     return rule->scope == DC_VALUE_CONTAINS && rule->share < 0.2;
 }
 
+/* Text that mentions a person stays text and is marked; a setting that holds a secret is one (X3). */
+static double mention_factor(const struct table_work *work, const struct dc_value_rule *rule,
+                             int leaf)
+{
+    if (!is_mention(rule)) {
+        return 1.0;
+    }
+    if (rule->pi != DC_PI_NONE) {
+        return 0.2;
+    }
+    return leaf != DC_NO_INDEX && strcmp(work_taxonomy(work)->leaves[leaf].code, "D6-03") == 0
+               ? SECRET_MENTION
+               : 0.5;
+}
+
 static void mark(struct column_work *column, const struct dc_value_rule *rule, double factor)
 {
     if (factor >= 0.5 && rule->pi > column->pi) {
@@ -110,7 +127,7 @@ static void add_rule(struct table_work *work, struct column_work *column, size_t
     if (!is_mention(rule) && factor < 0.35) {
         return;
     }
-    line.weight = rule->weight * factor * (is_mention(rule) && rule->pi != DC_PI_NONE ? 0.2 : 1.0);
+    line.weight = rule->weight * factor * mention_factor(work, rule, leaf);
     classify_add_line(work, column, &line);
 }
 
