@@ -114,7 +114,8 @@ static bool fits_head(const struct reader *reader, const struct dc_combination *
 {
     size_t head = previous_word(reader, reader->reading->n_words);
 
-    if (combination->n_concepts > 1 || head == NOWHERE) {
+    if (combination->n_concepts > 1 || head == NOWHERE ||
+        work_concept(reader->work, combination->concepts[0])->kind == DC_CONCEPT_MODIFIER) {
         return true;
     }
     if (reader->reading->words[head].concept != combination->concepts[0] &&
