@@ -35,6 +35,8 @@ size_t dc_utf8_put(uint32_t code, char *out);
 char *dc_text_sanitize(struct dc_arena *arena, const char *text, size_t size, bool *changed);
 /* NFKC, case folded, trimmed: the form in which names, comments and lexicon terms are compared. "" for NULL. */
 char *dc_text_fold(struct dc_arena *arena, const char *text);
+/* In lower case, character by character; nothing else changes. */
+char *dc_text_lower(struct dc_arena *arena, const char *text);
 bool dc_is_han(uint32_t code); /* CJK unified ideographs with their extensions */
 /* `text` in `encoding` (an iconv name, e.g. "GB18030") as UTF-8. DC_ERR_READ when bytes do not fit the encoding. */
 enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, const char *text,

@@ -99,6 +99,26 @@ char *dc_text_fold(struct dc_arena *arena, const char *text)
     return copy;
 }
 
+char *dc_text_lower(struct dc_arena *arena, const char *text)
+{
+    size_t size = strlen(text), n = 0;
+    /* No character grows to more than one and a half times its bytes; an invalid byte stays as it is. */
+    char *out = dc_arena_alloc(arena, size * 3 + 1);
+
+    for (size_t i = 0; i < size;) {
+        uint32_t code;
+        size_t used = dc_utf8_next(text + i, size - i, &code);
+
+        if (used == 1) {
+            out[n++] = ascii_lower(text[i]);
+        } else {
+            n += dc_utf8_put((uint32_t)utf8proc_tolower((utf8proc_int32_t)code), out + n);
+        }
+        i += used;
+    }
+    return out;
+}
+
 bool dc_text_equal_nocase(const char *a, const char *b)
 {
     if (a == NULL || b == NULL) {

@@ -1,7 +1,4 @@
 /* dcscan report: writes a stored run again, in any form. */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "session.h"
 #include "summary.h"
 
@@ -27,28 +24,11 @@ static const struct cli_option options[] = {
 static enum dc_status choose_run(struct session *session, struct dc_texts operands, int64_t *run_id,
                                  struct dc_err *err)
 {
-    char *end = NULL;
-    enum dc_status status;
-
     if (operands.n_items > 1) {
         return dc_err_set(err, DC_ERR_USAGE, "could not report more than one run at a time");
     }
-    if (operands.n_items == 1) {
-        errno = 0;
-        *run_id = strtoll(operands.items[0], &end, 10);
-        if (errno != 0 || *end != '\0' || *run_id <= 0) {
-            return dc_err_set(err, DC_ERR_USAGE, "a run is a number, not \"%s\"",
-                              operands.items[0]);
-        }
-        return DC_OK;
-    }
-    status = dc_store_latest_run(session->store, run_id, err);
-    if (status == DC_OK && *run_id == 0) {
-        dc_err_set(err, DC_ERR_USAGE, "could not find a run in the store");
-        dc_err_set_hint(err, "\"dcscan scan\" makes one");
-        status = DC_ERR_USAGE;
-    }
-    return status;
+    return session_choose_run(session, operands.n_items == 1 ? operands.items[0] : NULL, run_id,
+                              err);
 }
 
 static enum dc_status prepare(struct session *session, struct dc_err *err)

@@ -92,6 +92,10 @@ enum dc_status session_load_dialects(struct session *session, struct dc_err *err
 enum dc_status session_load_reports(struct session *session, struct dc_err *err);
 enum dc_status session_open_store(struct session *session, struct dc_err *err);
 
+/* The run that `text` numbers, or the newest of the store where it is NULL. */
+enum dc_status session_choose_run(struct session *session, const char *text, int64_t *run_id,
+                                  struct dc_err *err);
+
 /* Writes all outputs of a run; goes on after a failure and returns the first. */
 enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
                                      const char *security_label, bool reproducible,

@@ -76,13 +76,23 @@ def share(verdicts, right, among=lambda v: True):
 
 def calibration_error(verdicts):
     """Mean distance, weighted by size, between the confidence said and the share that is right, over ten bins."""
-    bins = [[] for _ in range(N_BINS)]
+    bins = {}
     for verdict in verdicts:
         if verdict.leaf and verdict.confidence is not None:
-            bins[min(int(float(verdict.confidence) * N_BINS), N_BINS - 1)].append(verdict)
-    total = sum(map(len, bins))
-    distance = sum(abs(sum(v.leaf_right - float(v.confidence) for v in content)) for content in bins)
+            content = bins.setdefault(min(int(float(verdict.confidence) * N_BINS), N_BINS - 1), [0, 0, 0.0])
+            content[0] += 1
+            content[1] += verdict.leaf_right
+            content[2] += float(verdict.confidence)
+    total = sum(n for n, _, _ in bins.values())
+    distance = sum(abs(right - said) for _, right, said in bins.values())
     return distance / total if total else math.nan
+
+
+def macro_leaf_accuracy(verdicts):
+    """Mean over the classes of the labels."""
+    classes = dict.fromkeys(v.label.category[:1] for v in verdicts)
+    shares = [share(verdicts, lambda v: v.leaf_right, lambda v, name=name: v.label.category[:1] == name) for name in classes]
+    return sum(shares) / len(shares) if shares else math.nan
 
 
 def figures(verdicts):
@@ -103,6 +113,7 @@ def figures(verdicts):
         "important_recall": share(verdicts, lambda v: v.important, lambda v: v.label.important),
         "important_precision": share(verdicts, lambda v: v.label.important, lambda v: v.important),
         "calibration_error": calibration_error(verdicts),
+        "macro_leaf_accuracy": macro_leaf_accuracy(verdicts),
     }
 
 

@@ -148,3 +148,18 @@ Test(text, glob_with_many_stars_ends_soon)
     text[sizeof text - 1] = '\0';
     cr_expect_not(dc_glob_match("*a*a*a*a*a*a*a*a*a*a*b", text));
 }
+
+static const struct {
+    const char *text, *expected;
+} lowered[] = {
+    {"AbC_9", "abc_9"},   {"物料Code", "物料code"},     {"GRÖSSE", "grösse"},
+    {"ẞ ＡＢ", "ß ａｂ"}, {"a\xE6\xA3Z", "a\xE6\xA3z"}, {"", ""},
+};
+
+Test(text, lower_changes_letters_only)
+{
+    for (size_t i = 0; i < sizeof lowered / sizeof lowered[0]; i++) {
+        cr_assert_str_eq(dc_text_lower(arena, lowered[i].text), lowered[i].expected, "%s",
+                         lowered[i].text);
+    }
+}
