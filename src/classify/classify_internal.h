@@ -2,7 +2,7 @@
  * Private to the classify layer.
  *
  * A table is decided in this order, one file a step:
- *   reading.c    words of names and comments, one reading a source of words
+ *   reading.c    words of names and comments, one reading a source of words;  elements.c  symbols of chemical elements
  *   meaning.c    what a reading says: role, object it refers to, or a term that denotes a leaf by itself
  *   subject.c    what the table is about, from all readings together
  *   leaf.c       role × object × subject → leaf (border rules X1 to X10)
@@ -222,6 +222,8 @@ static inline const struct dc_concept *work_concept(const struct table_work *wor
 
 /* reading.c */
 void classify_read_table(struct table_work *work);
+/* elements.c: columns named after chemical elements, where several stand together. */
+void classify_read_elements(struct table_work *work);
 /* Picks what ambiguous words mean, once the subject is known. */
 void classify_settle_words(struct table_work *work);
 /* meaning.c */

@@ -156,6 +156,7 @@ void classify_read_table(struct table_work *work)
         read_known(work, column);
         n_initials += name->n_words > 0 && name->words[0].initials && name->covered > 0.8;
     }
+    classify_read_elements(work);
     work->initials_share = work->n_columns == 0 ? 0 : (double)n_initials / (double)work->n_columns;
 }
 
@@ -191,7 +192,7 @@ static bool type_holds(const struct dc_role *role, const struct dc_column *colum
            column->type == DC_TYPE_UNKNOWN;
 }
 
-/* What belongs to persons, in a table that is not about them; their telephones and contacts are everywhere. */
+/* What belongs to persons, in a table that is not about them. */
 static bool is_out_of_place(const struct table_work *work, const struct dc_concept *concept)
 {
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
@@ -202,37 +203,59 @@ static bool is_out_of_place(const struct table_work *work, const struct dc_conce
     return work->subject != DC_NO_INDEX && !taxonomy->subjects[work->subject].person &&
            strncmp(taxonomy->leaves[taxonomy->subjects[work->subject].leaf].code, "D4", 2) != 0 &&
            leaf != DC_NO_INDEX && taxonomy->leaves[leaf].pi != DC_PI_NONE &&
-           strcmp(taxonomy->leaves[leaf].code, "P1-02") != 0 &&
            strcmp(taxonomy->leaves[leaf].code, "P1-04") != 0;
+}
+
+/* A leaf of another class: what belongs elsewhere is meant only where nothing else fits. */
+static bool is_foreign(const struct table_work *work, const struct dc_concept *concept)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+
+    return work->subject != DC_NO_INDEX && concept->leaf != DC_NO_INDEX &&
+           !same_class(taxonomy, concept->leaf, taxonomy->subjects[work->subject].leaf);
+}
+
+static double fit_of_subject(const struct table_work *work, int concept)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct dc_concept *candidate = work_concept(work, concept);
+    const struct dc_subject *subject;
+    double fit;
+    int leaf;
+
+    if (work->subject == DC_NO_INDEX) {
+        return candidate->kind == DC_CONCEPT_TERM ? 0.2 : 0;
+    }
+    subject = &taxonomy->subjects[work->subject];
+    leaf = leaf_of_concept(taxonomy, candidate);
+    fit = candidate->subject == work->subject ? 0.7 : 0;
+    fit += hint_for(&work->classifier->column_hints[concept], work->subject);
+    fit += same_class(taxonomy, leaf, subject->leaf) ? 0.5 : 0;
+    /* departments and positions belong to persons */
+    fit += subject->person && leaf != DC_NO_INDEX &&
+                   strncmp(taxonomy->leaves[leaf].code, "D4", 2) == 0
+               ? 0.4
+               : 0;
+    return fit - (is_out_of_place(work, candidate) ? 0.4 : 0) -
+           (is_foreign(work, candidate) ? 0.35 : 0);
 }
 
 /* How well a concept fits a word's place: the table's subject, the column's type, first or last in the name. */
 static double fit_of(const struct table_work *work, const struct dc_column *column, int concept,
                      bool last)
 {
-    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
     const struct dc_concept *candidate = work_concept(work, concept);
-    double fit = 0;
+    double fit = fit_of_subject(work, concept);
 
-    if (work->subject != DC_NO_INDEX) {
-        fit += (candidate->subject == work->subject ? 0.7 : 0) +
-               hint_for(&work->classifier->column_hints[concept], work->subject) +
-               (same_class(taxonomy, leaf_of_concept(taxonomy, candidate),
-                           taxonomy->subjects[work->subject].leaf)
-                    ? 0.5
-                    : 0);
-    }
     if (candidate->kind == DC_CONCEPT_ATTRIBUTE || candidate->kind == DC_CONCEPT_TERM) {
-        fit += !last ? -0.3 : candidate->kind == DC_CONCEPT_TERM ? 0.2 : 0.5;
+        fit += !last ? -0.3 : candidate->kind == DC_CONCEPT_TERM ? 0 : 0.5;
     } else if (candidate->kind == DC_CONCEPT_OBJECT) {
         fit += last ? -0.1 : 0.4;
     }
     if (candidate->role != DC_NO_INDEX) {
-        const struct dc_role *role = &taxonomy->roles[candidate->role];
-
-        fit -= type_holds(role, column) ? 0 : 1.0;
+        fit -= type_holds(&work_taxonomy(work)->roles[candidate->role], column) ? 0 : 1.0;
     }
-    return fit - (candidate->weak ? 0.2 : 0) - (is_out_of_place(work, candidate) ? 0.4 : 0);
+    return fit - (candidate->weak ? 0.2 : 0);
 }
 
 static void settle(struct table_work *work, const struct dc_column *column, struct reading *reading)

@@ -11,6 +11,7 @@
 #define REFERENCE    0.5 /* a name or number that may as well refer to another thing */
 #define FIRST_COLUMN 2.5 /* the first business column weighs as so many others */
 #define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
+#define OTHER        0.8 /* share of what a word means besides */
 #define KNOWN_FIELDS 2   /* of a system, before its name of a table is believed */
 
 static void speak(struct table_work *work, int subject, double weight)
@@ -30,18 +31,28 @@ static void speak_word(struct table_work *work, const struct word *word, double 
     }
     for (size_t i = 0; i < word->n_alternatives; i++) {
         speak(work, work_concept(work, word->alternatives[i])->subject,
-              weight * (i == 0 ? 1.0 : 0.8));
+              weight * (i == 0 ? 1.0 : OTHER));
     }
 }
 
+static void hint_concept(struct table_work *work, int concept, double weight)
+{
+    const struct hint_list *hints = &work->classifier->table_hints[concept];
+
+    for (size_t k = 0; k < hints->n_items; k++) {
+        speak(work, hints->items[k].subject, weight * hints->items[k].weight);
+    }
+}
+
+/* A word that can mean several things hints at what belongs to each: sc is 生产 as well as 时长. */
 static void hint_words(struct table_work *work, const struct word *words, size_t n, double weight)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct hint_list *hints = &work->classifier->table_hints[words[i].concept];
-
-        for (size_t k = 0; k < hints->n_items; k++) {
-            speak(work, hints->items[k].subject,
-                  weight * words[i].strength * hints->items[k].weight);
+        hint_concept(work, words[i].concept, weight * words[i].strength);
+        for (size_t k = 0; k < words[i].n_alternatives; k++) {
+            if (words[i].alternatives[k] != words[i].concept) {
+                hint_concept(work, words[i].alternatives[k], weight * words[i].strength * OTHER);
+            }
         }
     }
 }
@@ -272,6 +283,17 @@ static void vote_terms(struct table_work *work, double *votes)
     }
 }
 
+/* Concepts that a word means or may mean, each with the strongest form it was met in. */
+static void see_word(const struct word *word, double *seen)
+{
+    seen[word->concept] = fmax(seen[word->concept], word->strength);
+    for (size_t i = 0; i < word->n_alternatives; i++) {
+        double *strength = &seen[word->alternatives[i]];
+
+        *strength = fmax(*strength, word->strength * OTHER);
+    }
+}
+
 /* A concept speaks once, however many columns hold it. */
 static void hint_columns(struct table_work *work, double *hints)
 {
@@ -283,9 +305,7 @@ static void hint_columns(struct table_work *work, double *hints)
             const struct reading *reading = &work->columns[i].readings[source];
 
             for (size_t k = 0; k < reading->n_words; k++) {
-                double *strength = &seen[reading->words[k].concept];
-
-                *strength = fmax(*strength, reading->words[k].strength);
+                see_word(&reading->words[k], seen);
             }
         }
     }

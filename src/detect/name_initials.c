@@ -71,7 +71,8 @@ static void try_words(const struct name_reader *reader, struct token *token, siz
         /* Longer words win by the square; an attribute in its place decides between equals. */
         cut.score = token->cuts[from].score + (int)(length * length) * 4 +
                     (is_attribute(reader, cut.choice) == (at + 1 == size) ? 1 : 0);
-        if (cut.score > token->cuts[at + 1].score) {
+        /* Of equal ways the one whose first word is longer: 采购订单 明细, not 采购 订单明细. */
+        if (cut.score >= token->cuts[at + 1].score) {
             token->cuts[at + 1] = cut;
         }
     }
@@ -172,7 +173,8 @@ static size_t insert(const struct name_reader *reader, const struct token *token
 struct row {
     struct token tokens[MAX_TOKENS];
     size_t n_tokens, letters;
-    size_t place; /* among the hits */
+    size_t beside; /* letters of tokens next to it that were read as pinyin */
+    size_t place;  /* among the hits */
 };
 
 /* Keeps what makes sense of a row, and starts a new one. Returns how many hits were added. */
@@ -180,7 +182,7 @@ static size_t close_row(const struct name_reader *reader, struct row *row, struc
 {
     size_t place = row->place;
 
-    for (size_t i = 0; row->letters >= 3 && i < row->n_tokens; i++) {
+    for (size_t i = 0; row->letters + row->beside >= 3 && i < row->n_tokens; i++) {
         const struct token *token = &row->tokens[i];
         bool single = token->cuts[token->end - token->start].from == 0;
 
@@ -189,8 +191,17 @@ static size_t close_row(const struct name_reader *reader, struct row *row, struc
             place += insert(reader, token, hits, place);
         }
     }
-    row->n_tokens = row->letters = 0;
+    row->n_tokens = row->letters = row->beside = 0;
     return place - row->place;
+}
+
+/* Letters of the token at [start, end) if it is one word read as pinyin, else 0: what stands beside it is pinyin too. */
+static size_t pinyin_letters(const struct name_hits *hits, size_t next, size_t start, size_t end)
+{
+    return next < hits->n_items && hits->items[next].start <= start &&
+                   hits->items[next].end >= end && hits->items[next].pinyin
+               ? end - start
+               : 0;
 }
 
 /* Whether a hit touches bytes from `start` to `end`; *next is the first hit not wholly in front of them. */
@@ -222,7 +233,15 @@ void dc_name_read_initials(const struct name_reader *reader, size_t from, struct
         end = dc_token_end(text, at);
         read = is_read(hits, at, end, &next);
         *token = (struct token){.start = at, .end = end};
-        if (read || !read_token(reader, token, end == text->size)) {
+        if (read) {
+            size_t beside = pinyin_letters(hits, next, at, end);
+
+            row.beside += beside;
+            next += close_row(reader, &row, hits);
+            row.beside = beside;
+            continue;
+        }
+        if (!read_token(reader, token, end == text->size)) {
             next += close_row(reader, &row, hits);
             continue;
         }

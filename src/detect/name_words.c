@@ -266,6 +266,59 @@ static void try_han(struct search *search, size_t from)
     }
 }
 
+/* ---- pinyin initials over several short tokens ---- */
+
+#define JOINT_LETTERS \
+    4 /* letters of a word that initials on both sides of a separator make: cg_dd */
+#define SHORT_TOKEN 5
+
+/* What people put behind the word that a table is about: detail, head, line, information, record, list. */
+static bool is_table_ending(const char *letters, size_t size)
+{
+    static const char *const endings[] = {"b",  "d",  "h",  "mx", "zb", "fb", "xx",
+                                          "jl", "lb", "ls", "hz", "dj", "tz", "mxb"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (strlen(endings[i]) == size && memcmp(endings[i], letters, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Word that initials of [from, …) make over at least two tokens: cg_dd, cg_ddmx (采购订单, 采购订单明细). */
+static void try_joint_initials(struct search *search, size_t from)
+{
+    const struct lexicon *lexicon = search->reader->lexicon;
+    const struct name_text *text = search->reader->text;
+    uint32_t node = TRIE_ROOT;
+    size_t letters = 0, token = from, end = dc_token_end(text, from);
+
+    for (size_t at = from; at < search->size && end - token <= SHORT_TOKEN;) {
+        const struct form_group *group;
+
+        node = dc_trie_step(&lexicon->tries[SPACE_INITIALS], node, search->folded[at++]);
+        if (node == TRIE_NONE) {
+            return;
+        }
+        letters++;
+        group = letters < JOINT_LETTERS || token == from
+                    ? NULL
+                    : dc_lexicon_group(lexicon, SPACE_INITIALS, node);
+        if (group != NULL && (at == end || is_table_ending(search->folded + at, end - at))) {
+            relax_word(search, from, end, group, (int)letters * LETTER - WORD_COST - 2);
+        }
+        if (at == end) {
+            token = next_token(search, at);
+            if (token == 0) {
+                return;
+            }
+            at = token;
+            end = dc_token_end(text, token);
+        }
+    }
+}
+
 /* ---- the best way ---- */
 
 /* Bytes of the character or token that is passed unread at `at`. */
@@ -288,6 +341,9 @@ static void step(struct search *search, size_t at)
         try_han(search, at);
     } else if (dc_is_latin(search->folded[at])) {
         try_han(search, at);
+        if (search->reader->identifier) {
+            try_joint_initials(search, at);
+        }
         if (!try_latin(search, at) && dc_token_is_letters(search->reader->text, at, next)) {
             try_glued(search, at, next);
         }
