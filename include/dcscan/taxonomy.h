@@ -54,11 +54,13 @@ struct dc_concept {
     struct dc_texts en;     /* English words and phrases ("work order"), inflected too */
     struct dc_texts abbr;   /* abbreviations: whole tokens of identifiers only (qty, wo, po) */
     struct dc_texts pinyin; /* pinyin forms that derivation does not give */
-    bool weak;              /* its short forms are ambiguous: counts only with a second signal */
-    bool no_pinyin;         /* derive none */
-    int role;               /* index, or DC_NO_INDEX */
-    int subject;            /* subject that this object names, or DC_NO_INDEX */
-    int leaf;               /* leaf it denotes, or DC_NO_INDEX */
+    struct dc_texts
+        also;       /* words of other concepts that can mean this one too: the table decides */
+    bool weak;      /* its short forms are ambiguous: counts only with a second signal */
+    bool no_pinyin; /* derive none */
+    int role;       /* index, or DC_NO_INDEX */
+    int subject;    /* subject that this object names, or DC_NO_INDEX */
+    int leaf;       /* leaf it denotes, or DC_NO_INDEX */
 };
 
 /* A weighted concept. */

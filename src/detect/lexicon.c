@@ -110,7 +110,7 @@ static void order_meanings(struct lexicon *lexicon, const struct form_group *gro
 
 /*
  * Makes one group of forms that are all spelled alike and sorted; returns its index. Forms of a worse kind than the first are dropped, but
- * for initials: there a given form only comes first, as what else the letters can mean is still worth knowing.
+ * for words that can mean another concept too, and for initials: there a given form only comes first, as what else the letters can mean is still worth knowing.
  */
 static int32_t add_group(struct lexicon *lexicon, enum form_space space,
                          const struct sortable *forms, size_t n_forms)
@@ -120,7 +120,10 @@ static int32_t add_group(struct lexicon *lexicon, enum form_space space,
                                0};
     bool all = space == SPACE_INITIALS;
 
-    for (size_t i = 0; i < n_forms && (all || forms[i].form->kind == first->kind); i++) {
+    for (size_t i = 0; i < n_forms; i++) {
+        if (!all && forms[i].form->kind != first->kind && forms[i].form->kind != FORM_ALSO) {
+            continue;
+        }
         group.phrase = group.phrase || forms[i].form->phrase;
         if (!has_meaning(lexicon, &group, forms[i].form->concept)) {
             add_meaning(lexicon, &group, forms[i].form->concept);

@@ -19,7 +19,8 @@ enum form_kind {
     FORM_INFLECTED,    /* plural, -ing, -ed of a listed word */
     FORM_PINYIN,       /* derived from a Chinese word */
     FORM_INITIALS,     /* derived */
-    FORM_HAN           /* Chinese word as listed */
+    FORM_HAN,          /* Chinese word as listed */
+    FORM_ALSO          /* word of another concept that can mean this one too */
 };
 
 /* All forms spelled alike. */

@@ -193,6 +193,24 @@ static void add_han(struct forms spaces[N_SPACES], const struct dc_taxonomy *tax
     }
 }
 
+/* Words of other concepts that can mean this one too. */
+static void add_also(struct forms spaces[N_SPACES], const char *text, int concept)
+{
+    struct form form = {.concept = concept, .kind = FORM_ALSO};
+
+    if (is_letter_or_digit(dc_text_fold(spaces[SPACE_HAN].arena, text)[0])) {
+        form = add_latin(&spaces[SPACE_LATIN], text, concept, FORM_ALSO);
+        if (form.size >= 3) {
+            add_numbers(&spaces[SPACE_LATIN], &form);
+        }
+        return;
+    }
+    form.key = han_word(spaces[SPACE_HAN].arena, text);
+    form.size = (uint32_t)strlen(form.key);
+    form.characters = (uint16_t)dc_utf8_length(form.key, form.size);
+    dc_forms_add(&spaces[SPACE_HAN], form);
+}
+
 /* Given pinyin is read as a whole token like an abbreviation, and may be a part of a sequence of initials. */
 static void add_given_pinyin(struct forms spaces[N_SPACES], const char *text, int concept)
 {
@@ -219,5 +237,8 @@ void dc_forms_add_concept(struct forms spaces[N_SPACES], const struct dc_taxonom
     }
     for (size_t i = 0; i < of->pinyin.n_items; i++) {
         add_given_pinyin(spaces, of->pinyin.items[i], concept);
+    }
+    for (size_t i = 0; i < of->also.n_items; i++) {
+        add_also(spaces, of->also.items[i], concept);
     }
 }

@@ -16,6 +16,7 @@ static const struct dc_yaml_field fields[] = {
     {"en", DC_YAML_TEXTS, AT(concept.en), false, 0, 0, NULL},
     {"abbr", DC_YAML_TEXTS, AT(concept.abbr), false, 0, 0, NULL},
     {"pinyin", DC_YAML_TEXTS, AT(concept.pinyin), false, 0, 0, NULL},
+    {"also", DC_YAML_TEXTS, AT(concept.also), false, 0, 0, NULL},
     {"weak", DC_YAML_BOOL, AT(concept.weak), false, 0, 0, NULL},
     {"no_pinyin", DC_YAML_BOOL, AT(concept.no_pinyin), false, 0, 0, NULL},
     {"role", DC_YAML_IGNORE, 0, false, 0, 0, NULL},

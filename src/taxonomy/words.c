@@ -1,6 +1,7 @@
 /*
  * What the words of the lexicon must not do: stand in the wrong list, or mean two things. A word that two concepts share would be
- * read as whichever was loaded first, so it is a complaint that names both places.
+ * read as whichever was loaded first, so it is a complaint that names both places; where two meanings are meant, the second concept has it
+ * under `also`.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,9 +13,9 @@
 #define MAX_WORD   120 /* bytes; longer ones are prose, not words */
 #define MAX_BLANKS 5
 
-enum word_list { LIST_ZH, LIST_EN, LIST_ABBR, LIST_PINYIN, N_LISTS };
+enum word_list { LIST_ZH, LIST_EN, LIST_ABBR, LIST_PINYIN, LIST_ALSO, N_LISTS };
 
-static const char *const list_keys[N_LISTS] = {"zh", "en", "abbr", "pinyin"};
+static const char *const list_keys[N_LISTS] = {"zh", "en", "abbr", "pinyin", "also"};
 
 /* Where a word was seen first. */
 struct seen {
@@ -75,6 +76,7 @@ static const char *form_complaint(enum word_list list, const char *folded)
                                          : "an abbreviation is of ASCII letters and digits only";
     case LIST_PINYIN:
         return is_ascii_word(folded, " '") ? NULL : "pinyin is of the letters a to z only";
+    case LIST_ALSO:
     case N_LISTS:
         break;
     }
@@ -107,6 +109,22 @@ static int n_blanks(const char *text)
         n += *text == ' ';
     }
     return n;
+}
+
+/* A word under `also` has to be one of another concept, listed by itself. */
+static void check_also(struct checking *checking, int concept, const struct dc_yaml_node *node)
+{
+    const char *folded = dc_text_fold(checking->loader->scratch, node->text);
+    struct space *space = has_han(folded) ? &checking->zh : &checking->latin;
+    int known = dc_idmap_find(&space->words, word_key(checking->loader->scratch, folded));
+
+    if (known < 0) {
+        dc_complain(checking->loader->all, node, "\"%s\": no other concept has this word",
+                    node->text);
+    } else if (space->seen[known].concept == concept) {
+        dc_complain(checking->loader->all, node, "\"%s\" is a word of this concept already",
+                    node->text);
+    }
 }
 
 static void check_word(struct checking *checking, int concept, enum word_list list,
@@ -154,7 +172,9 @@ static void check_list(struct checking *checking, int concept, enum word_list li
     for (size_t i = 0; i < n; i++) {
         const struct dc_yaml_node *word = many ? node->items[i] : node;
 
-        if (word->kind == DC_YAML_SCALAR) {
+        if (word->kind == DC_YAML_SCALAR && list == LIST_ALSO) {
+            check_also(checking, concept, word);
+        } else if (word->kind == DC_YAML_SCALAR) {
             check_word(checking, concept, list, word);
         }
     }
@@ -170,8 +190,8 @@ void dc_check_words(struct loader *loader)
 {
     struct checking checking = {.loader = loader};
 
-    for (int concept = 0; concept < (int)loader->taxonomy->n_concepts; concept ++) {
-        for (enum word_list list = 0; list < N_LISTS; list++) {
+    for (enum word_list list = 0; list < N_LISTS; list++) {
+        for (int concept = 0; concept < (int)loader->taxonomy->n_concepts; concept ++) {
             check_list(&checking, concept, list);
         }
     }
