@@ -9,6 +9,8 @@
 #define BUSINESS_KEY    0.5
 #define AUTO_INCREMENT  2.6 /* nothing but a key counts itself up */
 #define BUSINESS_NUMBER 1.7
+#define MOST_NUMBER     31 /* places of a number that people read */
+#define HEX_KEY         22 /* places of a UUID in base 64 */
 
 static double share_of(uint32_t count, int64_t distinct)
 {
@@ -46,6 +48,28 @@ static size_t count_keys(const struct table_work *work)
     return n;
 }
 
+/* Room for a number that people read: hexadecimal and UUID keys have 32 or 36 places, generous ones more. */
+static bool is_short_text(const struct dc_column *column)
+{
+    return column->type == DC_TYPE_TEXT && column->length > 1 && column->length <= MOST_NUMBER &&
+           column->length != HEX_KEY;
+}
+
+/* "tool_id VARCHAR(20)" without a sample: the number of a tool, not a surrogate key. */
+static void add_text_id(struct table_work *work, struct column_work *column)
+{
+    const struct meaning *meaning = &column->meanings[FROM_NAME];
+
+    if (is_short_text(column->column) && meaning->object != DC_NO_INDEX && meaning->strength > 0 &&
+        !work_taxonomy(work)->subjects[meaning->object].technical &&
+        !work_taxonomy(work)->subjects[meaning->object].person &&
+        (column->profile == NULL || dc_profile_filled(column->profile) <= 0)) {
+        classify_add(work, column, DC_EVIDENCE_TYPE, "short-text-id", column->column->type_name,
+                     work->classifier->weights.key_type * BUSINESS_NUMBER,
+                     classify_leaf_of(work, work->classifier->roles[ROLE_NUMBER], meaning->object));
+    }
+}
+
 static void add_key(struct table_work *work, struct column_work *column)
 {
     const struct dc_column *described = column->column;
@@ -62,6 +86,9 @@ static void add_key(struct table_work *work, struct column_work *column)
         add_z(work, column, DC_EVIDENCE_TYPE, "primary-key", weight, LEAF_KEY);
     } else if (key_name && (numeric || described->primary_key)) {
         add_z(work, column, DC_EVIDENCE_TYPE, "key-type", weight * BUSINESS_KEY, LEAF_KEY);
+    }
+    if (key_name) {
+        add_text_id(work, column);
     }
 }
 
