@@ -12,7 +12,8 @@
 #define FIRST_COLUMN 2.5 /* the first business column weighs as so many others */
 #define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
 #define OTHER        0.8 /* share of what a word means besides */
-#define KNOWN_FIELDS 2   /* of a system, before its name of a table is believed */
+#define MEASURED     3 /* columns with measured quantities, from which a table holds measurements */
+#define KNOWN_FIELDS 2 /* of a system, before its name of a table is believed */
 
 static void speak(struct table_work *work, int subject, double weight)
 {
@@ -334,6 +335,46 @@ static void speak_columns(struct table_work *work)
     }
 }
 
+/* ---- measurements ---- */
+
+static bool is_measured(const struct table_work *work, const struct column_work *column)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    int role = best_meaning(column)->role;
+
+    return role != DC_NO_INDEX && (strcmp(taxonomy->roles[role].id, "physical") == 0 ||
+                                   strcmp(taxonomy->roles[role].id, "measured_value") == 0);
+}
+
+/* Whether what speaks loudest is a thing that can be measured: a machine, a place, or nothing at all. */
+static bool is_thing(const struct table_work *work)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    size_t best = 0;
+
+    for (size_t s = 1; s < taxonomy->n_subjects; s++) {
+        best = work->subject_scores[s] > work->subject_scores[best] ? s : best;
+    }
+    return taxonomy->n_subjects > 0 &&
+           (work->subject_scores[best] < work->classifier->weights.subject_minimum ||
+            strcmp(taxonomy->leaves[taxonomy->subjects[best].leaf].code, "C1-01") == 0 ||
+            strcmp(taxonomy->leaves[taxonomy->subjects[best].leaf].code, "B1-05") == 0);
+}
+
+/* A ledger of boilers has no temperatures: where much is measured of a machine, its condition is meant. */
+static void speak_measured(struct table_work *work)
+{
+    int condition = dc_taxonomy_subject(work_taxonomy(work), "machine_condition");
+    size_t n = 0;
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        n += is_measured(work, &work->columns[i]);
+    }
+    if (n >= MEASURED && n * 3 >= work->n_columns && is_thing(work)) {
+        speak(work, condition, work->classifier->weights.subject_comment);
+    }
+}
+
 /* ---- the best ---- */
 
 static void choose(struct table_work *work)
@@ -374,5 +415,6 @@ void classify_subject(struct table_work *work)
     speak_reading(work, &work->comment, work->classifier->weights.subject_comment);
     speak_context(work);
     speak_columns(work);
+    speak_measured(work);
     choose(work);
 }
