@@ -294,7 +294,7 @@ static void try_joint_initials(struct search *search, size_t from)
     uint32_t node = TRIE_ROOT;
     size_t letters = 0, token = from, end = dc_token_end(text, from);
 
-    for (size_t at = from; at < search->size && end - token <= SHORT_TOKEN;) {
+    for (size_t at = from; at < search->size && end - token >= 2 && end - token <= SHORT_TOKEN;) {
         const struct form_group *group;
 
         node = dc_trie_step(&lexicon->tries[SPACE_INITIALS], node, search->folded[at++]);

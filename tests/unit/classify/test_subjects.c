@@ -63,6 +63,82 @@ Test(subjects, are_told_by_columns_where_the_table_has_no_name)
     case_close(d);
 }
 
+Test(subjects, are_told_by_initials_on_both_sides_of_a_separator)
+{
+    static const char *const names[][4] = {{"cg_dd", "ddh", "jhrq", "D1-02"},
+                                           {"xs_ddmx", "ddh", "fhsl", "D2-02"},
+                                           {"sc_bg", "hgsl", "bgsj", "B2-03"}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct decided *d = case_open();
+
+        case_table(d, names[i][0], "");
+        case_column(d, names[i][1], "varchar(20)", "");
+        case_column(d, "wlbm", "varchar(30)", "");
+        case_column(d, names[i][2], "datetime", "");
+        case_decide(d);
+        cr_expect_str_eq(case_leaf(d, names[i][2]), names[i][3], "%s", names[i][0]);
+        case_close(d);
+    }
+}
+
+Test(subjects, are_told_by_symbols_of_elements_side_by_side)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "t_lab", "");
+    case_column(d, "heat_no", "varchar(20)", "");
+    case_column(d, "c", "decimal(8,4)", "");
+    case_column(d, "si_val", "decimal(8,4)", "");
+    case_column(d, "mn", "decimal(8,4)", "");
+    case_column(d, "p", "decimal(8,4)", "");
+    case_column(d, "el_cr", "decimal(8,4)", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "c"), "B4-02");
+    cr_expect_str_eq(case_leaf(d, "si_val"), "B4-02");
+    case_close(d);
+}
+
+Test(subjects, single_letters_alone_are_no_elements)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "t_point", "");
+    case_column(d, "p", "decimal(8,4)", "");
+    case_column(d, "s", "decimal(8,4)", "");
+    case_column(d, "c", "decimal(8,4)", "");
+    case_decide(d);
+    cr_expect_str_neq(case_leaf(d, "c"), "B4-02");
+    case_close(d);
+}
+
+Test(subjects, what_is_measured_of_a_machine_is_its_condition)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "BoilerData", "");
+    case_column(d, "ts", "datetime", "");
+    case_column(d, "steam_flow", "float", "");
+    case_column(d, "furnace_temp", "float", "");
+    case_column(d, "drum_pressure", "float", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "steam_flow"), "B3-02");
+    case_close(d);
+}
+
+Test(subjects, decide_what_an_ambiguous_word_means)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "ck_rkd", "");
+    case_column(d, "rkdh", "varchar(20)", "");
+    case_column(d, "ph", "varchar(20)", "");
+    case_column(d, "rksl", "decimal(12,3)", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "ph"), "B2-04");
+    case_close(d);
+}
+
 Test(subjects, names_of_a_known_system_need_its_columns)
 {
     struct decided *d = case_open();
