@@ -176,13 +176,18 @@ struct dc_candidate_rule {
     bool verify;
     /*
      * Fires on a column whose leaf is among `leaves` (with needs_words: only where a word stands too), or among `word_leaves` where a word
-     * stands, or on which one of the value rules hit; never where one of not_words stands. Words are looked for in name and comment of
-     * table and column: Chinese ones anywhere, others as whole words.
+     * stands, or among `own_word_leaves` where a word stands in the column's own name or comment, or on which one of the value rules hit;
+     * never where one of not_words stands or the column's role is among `not_roles`. Words are looked for in name and comment of table
+     * and column: Chinese ones anywhere, others as whole words.
      */
     int *leaves;
     size_t n_leaves;
     int *word_leaves;
     size_t n_word_leaves;
+    int *own_word_leaves;
+    size_t n_own_word_leaves;
+    int *not_roles;
+    size_t n_not_roles;
     struct dc_texts words, not_words;
     struct dc_texts value_rules; /* ids */
     int64_t threshold;           /* rows or persons from which it fires; 0: any */

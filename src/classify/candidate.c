@@ -13,6 +13,14 @@ static bool has_index(const int *indexes, size_t n, int index)
     return false;
 }
 
+/* One of the rule's words in the column's own name or comment. */
+static bool has_own_word(struct table_work *work, const struct column_work *column,
+                         const struct dc_texts *words, const struct dc_texts *not_words)
+{
+    return classify_find_word(work->arena, column->column->comment, words, not_words) != NULL ||
+           classify_find_word(work->arena, column->column->name, words, not_words) != NULL;
+}
+
 /* One of the rule's words in the name or comment of the column or its table. */
 static bool has_word(struct table_work *work, const struct column_work *column,
                      const struct dc_texts *words, const struct dc_texts *not_words)
@@ -57,34 +65,49 @@ static bool is_large_enough(const struct table_work *work, const struct column_w
     return rule->threshold <= 0 || rows_of(work, column) >= rule->threshold;
 }
 
-/* Coordinates too coarse to place anything; columns without decimals are not held to it. */
-static bool is_too_coarse(const struct column_work *column, const struct dc_candidate_rule *rule)
+/* Coordinates too coarse to place anything; heights, and columns without decimals, are not held to it. */
+static bool is_too_coarse(const struct table_work *work, const struct column_work *column,
+                          const struct dc_candidate_rule *rule)
 {
-    return rule->decimals > 0 && column->profile != NULL && column->profile->decimals_max > 0 &&
+    return rule->decimals > 0 && column->role != DC_NO_INDEX &&
+           strcmp(work_taxonomy(work)->roles[column->role].id, "coordinate") == 0 &&
+           column->profile != NULL && column->profile->decimals_max > 0 &&
            column->profile->shapes.decimal > 0 && column->profile->decimals_max < rule->decimals;
+}
+
+/* By its leaf, with the words that the rule asks for there. */
+static bool fits_leaf(struct table_work *work, const struct column_work *column,
+                      const struct dc_candidate_rule *rule)
+{
+    if (has_index(rule->leaves, rule->n_leaves, column->leaf) && !rule->needs_words) {
+        return true;
+    }
+    if (has_index(rule->leaves, rule->n_leaves, column->leaf) ||
+        has_index(rule->word_leaves, rule->n_word_leaves, column->leaf)) {
+        return has_word(work, column, &rule->words, &rule->not_words);
+    }
+    return has_index(rule->own_word_leaves, rule->n_own_word_leaves, column->leaf) &&
+           has_own_word(work, column, &rule->words, &rule->not_words);
+}
+
+/* What stands beside the data that is meant: its dates, states, units. */
+static bool is_beside(const struct column_work *column, const struct dc_candidate_rule *rule)
+{
+    return column->role != DC_NO_INDEX &&
+           has_index(rule->not_roles, rule->n_not_roles, column->role);
 }
 
 static bool fires(struct table_work *work, const struct column_work *column,
                   const struct dc_candidate_rule *rule)
 {
-    bool by_leaf = has_index(rule->leaves, rule->n_leaves, column->leaf);
-    bool by_word_leaf = has_index(rule->word_leaves, rule->n_word_leaves, column->leaf);
-    bool word = false;
-
-    if (!by_leaf && !by_word_leaf && !has_value(work, column, &rule->value_rules)) {
+    if (is_beside(column, rule) || !is_large_enough(work, column, rule) ||
+        is_too_coarse(work, column, rule)) {
         return false;
     }
-    if (!is_large_enough(work, column, rule) || is_too_coarse(column, rule)) {
+    if (!fits_leaf(work, column, rule) && !has_value(work, column, &rule->value_rules)) {
         return false;
     }
-    if (rule->not_words.n_items > 0 && has_word(work, column, &rule->not_words, NULL)) {
-        return false;
-    }
-    if ((by_leaf && rule->needs_words) || (!by_leaf && by_word_leaf)) {
-        word = has_word(work, column, &rule->words, &rule->not_words);
-    }
-    return (by_leaf && (!rule->needs_words || word)) || (by_word_leaf && word) ||
-           has_value(work, column, &rule->value_rules);
+    return rule->not_words.n_items == 0 || !has_word(work, column, &rule->not_words, NULL);
 }
 
 void classify_candidates(struct table_work *work, struct column_work *column,

@@ -194,6 +194,35 @@ static void mark_leaf(struct table_work *work, struct dc_finding *findings, cons
     }
 }
 
+static bool is_place(const struct table_work *work, size_t column)
+{
+    static const char *const roles[] = {"coordinate", "address", "position"};
+    int role = work->columns[column].role;
+
+    for (size_t i = 0; role != DC_NO_INDEX && i < sizeof roles / sizeof *roles; i++) {
+        if (strcmp(work_taxonomy(work)->roles[role].id, roles[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a vehicle or person that can be told went is a track, sensitive personal information (汽车规定 3, 43697 6.4). */
+static void mark_tracks(struct table_work *work, struct dc_finding *findings)
+{
+    bool told = has_leaf(findings, work->n_columns, "E1-01") ||
+                has_leaf(findings, work->n_columns, "P1-05") ||
+                has_leaf(findings, work->n_columns, "P1-07") ||
+                has_leaf(findings, work->n_columns, "P1-04");
+
+    for (size_t i = 0; told && i < work->n_columns; i++) {
+        if (strcmp(findings[i].leaf, "E1-03") == 0 && is_place(work, i)) {
+            findings[i].pi = DC_PI_SENSITIVE;
+            add_mark(work, &findings[i], "组合敏感");
+        }
+    }
+}
+
 void classify_combined_marks(struct table_work *work, struct dc_finding *findings)
 {
     static const char *const pairs[][2] = {
@@ -209,4 +238,5 @@ void classify_combined_marks(struct table_work *work, struct dc_finding *finding
             mark_leaf(work, findings, pairs[i][1]);
         }
     }
+    mark_tracks(work, findings);
 }

@@ -80,7 +80,7 @@ const struct section dc_section_level_rules = {
 
 struct raw_candidate {
     struct dc_candidate_rule rule;
-    const struct dc_yaml_node *name, *check, *leaves, *word_leaves;
+    const struct dc_yaml_node *name, *check, *leaves, *word_leaves, *own_word_leaves, *not_roles;
 };
 
 #define AT(member) offsetof(struct raw_candidate, member)
@@ -92,6 +92,8 @@ static const struct dc_yaml_field candidate_fields[] = {
     {"verify", DC_YAML_BOOL, AT(rule.verify), false, 0, 0, NULL},
     {"leaves", DC_YAML_NODE, AT(leaves), false, 0, 0, NULL},
     {"word_leaves", DC_YAML_NODE, AT(word_leaves), false, 0, 0, NULL},
+    {"own_word_leaves", DC_YAML_NODE, AT(own_word_leaves), false, 0, 0, NULL},
+    {"not_roles", DC_YAML_NODE, AT(not_roles), false, 0, 0, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
@@ -116,9 +118,13 @@ static void compile_candidate(struct loader *loader, const struct item *item, vo
     dc_loader_refs(loader, SECTION_LEAVES, raw->leaves, &rule->leaves, &rule->n_leaves);
     dc_loader_refs(loader, SECTION_LEAVES, raw->word_leaves, &rule->word_leaves,
                    &rule->n_word_leaves);
+    dc_loader_refs(loader, SECTION_LEAVES, raw->own_word_leaves, &rule->own_word_leaves,
+                   &rule->n_own_word_leaves);
+    dc_loader_refs(loader, SECTION_ROLES, raw->not_roles, &rule->not_roles, &rule->n_not_roles);
     dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, "value_rules"), &checked,
                    &n_checked);
-    if ((rule->needs_words || rule->n_word_leaves > 0) && rule->words.n_items == 0) {
+    if ((rule->needs_words || rule->n_word_leaves + rule->n_own_word_leaves > 0) &&
+        rule->words.n_items == 0) {
         dc_complain(loader->all, item->at, "candidate rule \"%s\" needs words and has none",
                     item->id);
     }
@@ -157,7 +163,8 @@ void dc_join_candidates(struct loader *loader)
             struct dc_candidate_rule *with = &taxonomy->candidate_rules[rule];
             bool here = contains(of->candidates, of->n_candidates, rule);
             bool there = contains(with->leaves, with->n_leaves, leaf) ||
-                         contains(with->word_leaves, with->n_word_leaves, leaf);
+                         contains(with->word_leaves, with->n_word_leaves, leaf) ||
+                         contains(with->own_word_leaves, with->n_own_word_leaves, leaf);
 
             if (here && !there) {
                 append(loader->arena, &with->leaves, &with->n_leaves, leaf);
