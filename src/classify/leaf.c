@@ -251,15 +251,32 @@ static void drop_weak_object(struct table_work *work, struct column_work *column
     }
 }
 
-/* Tables of frameworks hold no business of the plant: what seems to be some is most likely a word with two meanings. */
+/*
+ * Tables of frameworks hold no business of the plant, and those of vehicles on the road none of its production and operation: what seems to
+ * be some is most likely a word with two meanings.
+ */
+static bool is_out_of_domain(const struct table_work *work, int leaf)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct dc_subject *subject;
+
+    if (work->subject == DC_NO_INDEX || work->subject_strength < WEAK_NEEDS) {
+        return false;
+    }
+    subject = &taxonomy->subjects[work->subject];
+    if (subject->technical) {
+        return strchr("ABCE", taxonomy->leaves[leaf].code[0]) != NULL;
+    }
+    return strncmp(taxonomy->leaves[subject->leaf].code, "E1", 2) == 0 &&
+           strchr("BC", taxonomy->leaves[leaf].code[0]) != NULL;
+}
+
 static double subject_factor(const struct table_work *work, int leaf)
 {
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
 
-    if (work->subject == DC_NO_INDEX || !taxonomy->subjects[work->subject].technical ||
-        work->subject_strength < WEAK_NEEDS || taxonomy->leaves[leaf].technical ||
-        taxonomy->leaves[leaf].pi != DC_PI_NONE ||
-        strchr("ABCE", taxonomy->leaves[leaf].code[0]) == NULL ||
+    if (taxonomy->leaves[leaf].technical || taxonomy->leaves[leaf].pi != DC_PI_NONE ||
+        !is_out_of_domain(work, leaf) ||
         same_class(taxonomy, leaf, taxonomy->subjects[work->subject].leaf)) {
         return 1.0;
     }
