@@ -359,7 +359,7 @@ static void say(const struct reader *reader, struct meaning *out)
                             .aside = DC_NO_INDEX,
                             .rule = "",
                             .detail = ""};
-    if (head == NOWHERE && combination == NULL) {
+    if (head == NOWHERE && combination == NULL && !asks_yes_or_no(reader)) {
         return;
     }
     head = head == NOWHERE ? reader->reading->n_words - 1 : head;
