@@ -12,6 +12,7 @@
 
 #include "dcscan/catalog.h"
 #include "dcscan/finding.h"
+#include "dcscan/impact.h"
 #include "dcscan/status.h"
 #include "dcscan/yaml.h"
 
@@ -128,7 +129,8 @@ enum dc_mask_style { DC_MASK_MIDDLE, DC_MASK_ALL, DC_MASK_NAME, DC_MASK_EMAIL, D
 
 struct dc_example {
     const char *text;
-    bool match; /* expected */
+    bool match;          /* expected */
+    size_t line, column; /* where it stands in its rule's file */
 };
 
 /* A rule on values: a PCRE2 pattern and, where there is one, a check. */
@@ -195,6 +197,41 @@ struct dc_candidate_rule {
     bool needs_words;
 };
 
+/*
+ * The leaves in the classes of another standard (MIIT measures, five domains, personal information of GB/T 43697 …). A slot may be empty: it
+ * waits for a text that is not at hand, such as the informative annexes of T/WHCSA 003-2024.
+ */
+struct dc_class_map {
+    const char *id;
+    struct dc_label name;
+    const char *basis;
+    bool verify, slot;
+    struct dc_label *classes;
+    size_t n_classes;
+    int *of_leaf; /* one a leaf: index in classes, or DC_NO_INDEX */
+};
+/* What the map calls a leaf; empty texts where it says nothing. */
+const struct dc_label *dc_class_map_label(const struct dc_class_map *map, int leaf);
+
+/* The ladder of dcscan: general data 1 to 4 (GB/T 43697-2024 annex H), then what people alone set. */
+enum dc_ladder {
+    DC_LEVEL_GENERAL_1,
+    DC_LEVEL_GENERAL_2,
+    DC_LEVEL_GENERAL_3,
+    DC_LEVEL_GENERAL_4,
+    DC_LEVEL_IMPORTANT,
+    DC_LEVEL_CORE,
+    DC_N_LEVELS
+};
+/* The ladder in the words of another standard. */
+struct dc_level_map {
+    const char *id;
+    struct dc_label name;
+    const char *basis;
+    bool verify, slot;
+    struct dc_label levels[DC_N_LEVELS];
+};
+
 /* Named weights and thresholds of the combination. */
 struct dc_weight {
     const char *name;
@@ -229,6 +266,10 @@ struct dc_taxonomy {
     size_t n_level_rules;
     struct dc_candidate_rule *candidate_rules;
     size_t n_candidate_rules;
+    struct dc_class_map *class_maps;
+    size_t n_class_maps;
+    struct dc_level_map *level_maps;
+    size_t n_level_maps;
     struct dc_weight *weights;
     size_t n_weights;
 };

@@ -1,6 +1,7 @@
 /* Fields of the verdict on a column, of its leaf, its evidence and the candidate rules that fired. */
 #include <string.h>
 
+#include "dcscan/impact.h"
 #include "dcscan/strbuf.h"
 #include "layout.h"
 
@@ -132,6 +133,59 @@ static void level_reason(const struct report_row *row, struct dc_cell *cell)
     report_set_text(cell, word == reason
                               ? reason
                               : dc_arena_printf(row->layout->scratch, "%s %s", reason, word));
+}
+
+/* ---- impact (GB/T 43697-2024 6.4) ---- */
+
+static const char *const impact_objects[DC_N_IMPACT_OBJECTS] = {
+    [DC_IMPACT_NATIONAL_SECURITY] = "national_security",
+    [DC_IMPACT_ECONOMY] = "economy",
+    [DC_IMPACT_SOCIAL_ORDER] = "social_order",
+    [DC_IMPACT_PUBLIC_INTEREST] = "public_interest",
+    [DC_IMPACT_ORGANISATION] = "organisation",
+    [DC_IMPACT_INDIVIDUAL] = "individual"};
+static const char *const impact_degrees[DC_N_IMPACT_DEGREES] = {
+    [DC_DEGREE_NONE] = "none",
+    [DC_DEGREE_GENERAL] = "general",
+    [DC_DEGREE_SERIOUS] = "serious",
+    [DC_DEGREE_VERY_SERIOUS] = "very_serious"};
+
+static struct dc_impact impact_of(const struct report_row *row)
+{
+    return dc_impact_of(finding_of(row)->pi, finding_of(row)->level);
+}
+
+static void impact_object(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->level > 0) {
+        report_set_word(row, cell, "impact_object", impact_objects[impact_of(row).object]);
+    }
+}
+
+static void impact_degree(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->level > 0) {
+        report_set_word(row, cell, "impact_degree", impact_degrees[impact_of(row).degree]);
+    }
+}
+
+static void level_reason_code(const struct report_row *row, struct dc_cell *cell)
+{
+    set_code(row, cell, finding_of(row)->level_reason);
+}
+
+static void impact_object_code(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->level > 0) {
+        report_set_text(cell, impact_objects[impact_of(row).object]);
+    }
+}
+
+static void impact_degree_code(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->level > 0) {
+        report_set_text(cell, impact_degrees[impact_of(row).degree]);
+    }
 }
 
 /* ---- marks ---- */
@@ -317,6 +371,11 @@ const struct report_field report_fields_finding[] = {
     MADE("level", DC_CELL_LEVEL, level),
     MADE("level_reference", DC_CELL_LEVEL, level_reference),
     MADE("level_change", DC_CELL_TEXT, level_change),
+    MADE("impact_object", DC_CELL_TEXT, impact_object),
+    MADE("impact_degree", DC_CELL_TEXT, impact_degree),
+    MADE("impact_object_code", DC_CELL_TEXT, impact_object_code),
+    MADE("impact_degree_code", DC_CELL_TEXT, impact_degree_code),
+    MADE("level_reason_code", DC_CELL_TEXT, level_reason_code),
     MADE("level_reason", DC_CELL_TEXT, level_reason),
     MADE("pi", DC_CELL_TEXT, pi),
     MADE("pi_code", DC_CELL_TEXT, pi_code),

@@ -23,6 +23,8 @@ enum section_id {
     SECTION_VALUES,
     SECTION_LEVEL_RULES,
     SECTION_CANDIDATE_RULES,
+    SECTION_CLASS_MAPS,
+    SECTION_LEVEL_MAPS,
     SECTION_WEIGHTS,
     N_SECTIONS
 };
@@ -69,7 +71,8 @@ extern const struct section *const dc_sections[N_SECTIONS];
 /* One file a group of sections; each section's schema and compile function stay private there. */
 extern const struct section dc_section_leaves, dc_section_lexicon, dc_section_roles,
     dc_section_combinations, dc_section_subjects, dc_section_known_fields, dc_section_known_tables,
-    dc_section_values, dc_section_level_rules, dc_section_candidate_rules, dc_section_weights;
+    dc_section_values, dc_section_level_rules, dc_section_candidate_rules, dc_section_class_maps,
+    dc_section_level_maps, dc_section_weights;
 
 /* ---- sections.c ---- */
 

@@ -15,6 +15,8 @@ const struct section *const dc_sections[N_SECTIONS] = {
     [SECTION_VALUES] = &dc_section_values,
     [SECTION_LEVEL_RULES] = &dc_section_level_rules,
     [SECTION_CANDIDATE_RULES] = &dc_section_candidate_rules,
+    [SECTION_CLASS_MAPS] = &dc_section_class_maps,
+    [SECTION_LEVEL_MAPS] = &dc_section_level_maps,
     [SECTION_WEIGHTS] = &dc_section_weights,
 };
 

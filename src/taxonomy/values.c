@@ -36,10 +36,15 @@ static const struct dc_yaml_field fields[] = {
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
-static void add_examples(const struct dc_texts *texts, bool match, struct dc_value_rule *rule)
+/* `node` is the list the texts were read from, or the one text. */
+static void add_examples(const struct dc_texts *texts, const struct dc_yaml_node *node, bool match,
+                         struct dc_value_rule *rule)
 {
     for (size_t i = 0; i < texts->n_items; i++) {
-        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match};
+        const struct dc_yaml_node *at = node->kind == DC_YAML_LIST ? node->items[i] : node;
+
+        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match, at->line,
+                                                                 at->column};
     }
 }
 
@@ -87,8 +92,8 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     rule->line = item->at->line;
     rule->examples = dc_arena_alloc(loader->arena, (raw->match.n_items + raw->no_match.n_items) *
                                                        sizeof *rule->examples);
-    add_examples(&raw->match, true, rule);
-    add_examples(&raw->no_match, false, rule);
+    add_examples(&raw->match, dc_yaml_get(item->at, "match"), true, rule);
+    add_examples(&raw->no_match, dc_yaml_get(item->at, "no_match"), false, rule);
     dc_loader_label(loader, raw->name, &rule->name);
     read_not(loader, raw->not_concepts, rule);
     check_pattern(loader, item, raw->rule.pattern);

@@ -403,6 +403,38 @@ class Rules(Cli):
         self.assertIn("工艺参数", result.stdout)
         self.assert_exit(self.run_dcscan("taxonomy", "show", "X9-99"), 2)
 
+    def test_taxonomy_maps_leaves_and_levels_to_other_standards(self):
+        maps = json.loads(self.run_dcscan("taxonomy", "map", "--format", "json").stdout)
+        by_id = {m["map"]: m for m in maps["class_maps"]}
+        self.assertEqual(by_id["miit-2022"]["leaves"]["B1-02"]["zh"], "生产运行数据")
+        self.assertEqual(len(by_id["five-domains"]["leaves"]), 110)
+        self.assertTrue(by_id["whcsa-003-annex-a"]["slot"])
+        text = self.run_dcscan("taxonomy", "map", "--lang", "en").stdout
+        self.assertIn("production and operation data", text)
+        self.assertIn("grade three", text)
+
+    def test_taxonomy_lists_and_shows_as_json(self):
+        leaves = json.loads(self.run_dcscan("taxonomy", "list", "--format", "json").stdout)
+        self.assertEqual(len(leaves), 110)
+        leaf = json.loads(self.run_dcscan("taxonomy", "show", "P1-03", "--format", "json").stdout)
+        self.assertEqual((leaf["pi"], leaf["level"]), ("sensitive", 4))
+        self.assertEqual(json.loads(self.run_dcscan("taxonomy", "check", "--format", "json").stdout)["leaves"], 110)
+
+    def test_taxonomy_test_runs_the_examples(self):
+        result = self.run_dcscan("taxonomy", "test")
+        self.assert_exit(result, 0)
+        self.assertRegex(result.stdout, r"\d+ rules, \d+ examples, 0 failed")
+
+    def test_an_example_that_fails_is_told_with_its_place(self):
+        overlay = self.write("own.yaml", "overlay: own\nvalues:\n  - rule: own-code\n    name: {zh: 码, en: code}\n"
+                             "    pattern: \"[A-Z]{3}\"\n    leaf: D2-05\n    match: [ABC, ab1]\n    no_match: [XYZ, '12']\n")
+        result = self.run_dcscan("taxonomy", "test", "--taxonomy-overlay", overlay)
+        self.assert_exit(result, 3)
+        self.assertIn('own.yaml:7:18: rule "own-code": "ab1" does not match', result.stderr)
+        self.assertIn('own.yaml:8:16: rule "own-code": "XYZ" matches, and should not', result.stderr)
+        failures = json.loads(self.run_dcscan("taxonomy", "test", "--taxonomy-overlay", overlay, "--format", "json").stdout)
+        self.assertEqual(failures["failed"], 2)
+
     def test_the_shipped_taxonomy_checks(self):
         result = self.run_dcscan("taxonomy", "check")
         self.assert_exit(result, 0)

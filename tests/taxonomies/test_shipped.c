@@ -171,3 +171,50 @@ Test(shipped, the_overlay_for_a_site_loads_over_it)
     cr_expect_str_neq(with->hash, taxonomy->hash);
     dc_taxonomy_destroy(with);
 }
+
+Test(shipped, every_map_says_something_of_every_leaf_but_the_annex)
+{
+    size_t n_slots = 0;
+
+    cr_assert_geq(taxonomy->n_class_maps, 5);
+    for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
+        const struct dc_class_map *map = &taxonomy->class_maps[m];
+
+        n_slots += map->slot;
+        cr_expect_neq(map->basis[0], '\0', "%s", map->id);
+        for (size_t i = 0; i < taxonomy->n_leaves; i++) {
+            const struct dc_label *label = dc_class_map_label(map, (int)i);
+
+            cr_expect(map->slot == (label->zh[0] == '\0'), "%s of %s", map->id,
+                      taxonomy->leaves[i].code);
+        }
+    }
+    cr_expect_eq(n_slots, 1);
+}
+
+Test(shipped, the_ladder_maps_to_the_levels_of_other_standards)
+{
+    cr_assert_geq(taxonomy->n_level_maps, 4);
+    for (size_t m = 0; m < taxonomy->n_level_maps; m++) {
+        for (int level = 0; level < DC_N_LEVELS; level++) {
+            cr_expect(taxonomy->level_maps[m].slot ==
+                          (taxonomy->level_maps[m].levels[level].zh[0] == '\0'),
+                      "%s", taxonomy->level_maps[m].id);
+        }
+    }
+}
+
+Test(shipped, personal_leaves_have_a_class_of_personal_information)
+{
+    for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
+        for (size_t i = 0;
+             strcmp(taxonomy->class_maps[m].id, "gbt43697-pi") == 0 && i < taxonomy->n_leaves;
+             i++) {
+            bool none = strcmp(dc_class_map_label(&taxonomy->class_maps[m], (int)i)->zh,
+                               "非个人信息") == 0;
+
+            cr_expect_eq(none, taxonomy->leaves[i].pi == DC_PI_NONE, "%s",
+                         taxonomy->leaves[i].code);
+        }
+    }
+}

@@ -55,7 +55,7 @@ static _Noreturn void give_up(const char *what, const char *why)
 static void add_examples(struct dc_value_rule *rule, const struct dc_texts *texts, bool match)
 {
     for (size_t i = 0; i < texts->n_items; i++) {
-        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match};
+        rule->examples[rule->n_examples++] = (struct dc_example){texts->items[i], match, 0, 0};
     }
 }
 
