@@ -37,13 +37,15 @@ void dc_classify_table(const struct dc_classifier *classifier,
                        const struct dc_table_context *context, struct dc_arena *arena,
                        struct dc_finding *findings, struct dc_table_finding *table_finding);
 
-/* Whether a state-secret mark (level rule L10) stands in the table's name, comments or sampled values: such a table is not sampled, nothing of it kept. */
+/* Whether a state-secret mark (level rule L10) stands in the table's name or comments: such a table is not sampled, nothing of it kept. */
 bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table,
                               const char **word);
-/* The same in sampled values, by the value rules that L10 names; *rule is the id of the one that hit. */
-bool dc_classify_state_secret_values(const struct dc_classifier *classifier,
-                                     const struct dc_profile *profiles, size_t n_columns,
-                                     const char **rule);
+/*
+ * The same in what a profiler has seen so far, by the value rules that L10 names, so that sampling can stop at the first mark; *rule is the
+ * id of the one that hit.
+ */
+bool dc_classify_state_secret_seen(const struct dc_classifier *classifier,
+                                   const struct dc_profiler *profiler, const char **rule);
 
 #ifdef __cplusplus
 }

@@ -88,8 +88,11 @@ enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connect
  * Block column i is the table's column i; what is not asked for (binary, spatial, unreadable) is there with fetched = false. Small tables
  * (at most three times the rows wanted) are read whole; so rows_read may be three times rows_asked. Of a large one the same seed
  * takes the same rows as long as they do not change. A table without a readable column gives DC_SAMPLE_NONE and DC_OK.
+ *
+ * `take` answers whether it wants more: after false not another block is fetched nor statement sent, and the sample ends with DC_OK and
+ * info->cut.
  */
-typedef void dc_take_block_fn(void *user, const struct dc_block *block);
+typedef bool dc_take_block_fn(void *user, const struct dc_block *block);
 /* Called with each statement in full before it is sent; a sample may take several. */
 typedef void dc_sent_fn(void *user, const char *statement);
 struct dc_sample_options {

@@ -131,31 +131,16 @@ bool dc_classify_state_secret(const struct dc_classifier *classifier, const stru
     return found != NULL;
 }
 
-/* Whether any column holds a value that the rule with this index took. */
-static bool was_hit(const struct dc_profile *profiles, size_t n_columns, int rule)
-{
-    for (size_t i = 0; rule != DC_NO_INDEX && i < n_columns; i++) {
-        if ((size_t)rule < profiles[i].n_rules && profiles[i].rules[rule].matched > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool dc_classify_state_secret_values(const struct dc_classifier *classifier,
-                                     const struct dc_profile *profiles, size_t n_columns,
-                                     const char **rule)
+bool dc_classify_state_secret_seen(const struct dc_classifier *classifier,
+                                   const struct dc_profiler *profiler, const char **rule)
 {
     const struct dc_level_rule *level = dc_taxonomy_level_rule(classifier->taxonomy, "L10");
 
-    if (level == NULL || !level->enabled) {
-        return false;
-    }
-    for (size_t i = 0; i < level->value_rules.n_items; i++) {
-        const char *id = level->value_rules.items[i];
+    for (size_t i = 0; level != NULL && level->enabled && i < level->value_rules.n_items; i++) {
+        int index = dc_taxonomy_value_rule(classifier->taxonomy, level->value_rules.items[i]);
 
-        if (was_hit(profiles, n_columns, dc_taxonomy_value_rule(classifier->taxonomy, id))) {
-            *rule = id;
+        if (index != DC_NO_INDEX && dc_profiler_has_seen(profiler, (size_t)index)) {
+            *rule = level->value_rules.items[i];
             return true;
         }
     }

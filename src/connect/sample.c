@@ -70,14 +70,16 @@ static void hand_over(struct sampler *sampler, const struct dc_block *block)
     }
     count_bytes(sampler, block);
     sampler->info->rows_read += (int64_t)block->n_rows;
-    sampler->take(sampler->user, &whole);
+    if (!sampler->take(sampler->user, &whole)) {
+        sampler->info->cut = true;
+    }
 }
 
 static bool is_at_bound(struct sampler *sampler)
 {
     const struct dc_limits *limits = &sampler->connection->limits;
 
-    if (sampler->info->rows_read >= sampler->row_bound ||
+    if (sampler->info->cut || sampler->info->rows_read >= sampler->row_bound ||
         sampler->info->bytes_read >= limits->table_bytes ||
         dc_clock_seconds() >= sampler->deadline) {
         sampler->info->cut = true;

@@ -12,13 +12,17 @@ struct sampling {
     struct worker *worker;
     const struct source_run *run;
     const struct dc_table *table;
+    const char *secret; /* the rule that took a state-secret mark; NULL: none so far */
 };
 
-static void take_block(void *user, const struct dc_block *block)
+/* After a state-secret mark (level rule L10) not another block is fetched. */
+static bool take_block(void *user, const struct dc_block *block)
 {
     struct sampling *sampling = user;
 
     dc_profiler_add(sampling->worker->profiler, block);
+    return !dc_classify_state_secret_seen(sampling->worker->scan->tools.classifier,
+                                          sampling->worker->profiler, &sampling->secret);
 }
 
 static void tell_statement(void *user, const char *statement)
@@ -32,10 +36,11 @@ static void tell_statement(void *user, const char *statement)
 }
 
 static enum dc_status sample(struct worker *worker, const struct source_run *run,
-                             struct dc_table_result *result, struct dc_err *err)
+                             struct dc_table_result *result, const char **secret,
+                             struct dc_err *err)
 {
     const struct dc_table *table = result->table;
-    struct sampling sampling = {worker, run, table};
+    struct sampling sampling = {.worker = worker, .run = run, .table = table};
     struct dc_sample_options options = {
         .seed = worker->scan->request.seed, .on_sent = tell_statement, .sent_user = &sampling};
     enum dc_status status;
@@ -45,6 +50,7 @@ static enum dc_status sample(struct worker *worker, const struct source_run *run
                                   &sampling, &result->sample, err);
     /* Ended also after a failure: the profiler wipes what it holds. */
     result->profiles = dc_profiler_end(worker->profiler, worker->arena);
+    *secret = sampling.secret;
     if (status != DC_OK) {
         result->profiles = NULL; /* part of a sample proves nothing */
         result->status = DC_COLUMN_UNREADABLE;
@@ -218,7 +224,8 @@ static enum dc_status plan_only(struct worker *worker, struct source_run *run,
                                                  worker->arena, NULL, NULL, &result->sample, &err);
 
     if (status == DC_OK && result->sample.statement != NULL) {
-        tell_statement(&(struct sampling){worker, run, result->table}, result->sample.statement);
+        tell_statement(&(struct sampling){.worker = worker, .run = run, .table = result->table},
+                       result->sample.statement);
     }
     finish(worker, run, result, status == DC_OK ? NULL : &err);
     return status;
@@ -245,10 +252,8 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
     } else if (worker->scan->request.dry) {
         return plan_only(worker, run, &result);
     } else {
-        status = sample(worker, run, &result, &err);
-        if (result.profiles != NULL &&
-            dc_classify_state_secret_values(worker->scan->tools.classifier, result.profiles,
-                                            table->n_columns, &word)) {
+        status = sample(worker, run, &result, &word, &err);
+        if (word != NULL) {
             keep_nothing(worker, &result, word);
             warn_skipped(worker, run, &result);
             finish(worker, run, &result, NULL);

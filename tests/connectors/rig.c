@@ -411,7 +411,7 @@ static void take_cell(struct taken *taken, const struct dc_value *value)
     }
 }
 
-static void take(void *user, const struct dc_block *block)
+static bool take(void *user, const struct dc_block *block)
 {
     struct taken *taken = user;
 
@@ -427,6 +427,7 @@ static void take(void *user, const struct dc_block *block)
             take_cell(taken, &value);
         }
     }
+    return true;
 }
 
 enum dc_status rig_sample(struct rig *rig, const char *table, uint64_t seed, struct taken *out)

@@ -43,6 +43,7 @@ struct rig {
     /* what take was given */
     size_t n_rows, n_blocks;
     char first[64];
+    bool has_enough; /* take wants no second block */
 };
 
 static struct rig rig_make(const struct dc_mem_database *database)
@@ -80,7 +81,7 @@ static void rig_done(struct rig *rig)
     dc_arena_destroy(rig->arena);
 }
 
-static void take(void *user, const struct dc_block *block)
+static bool take(void *user, const struct dc_block *block)
 {
     struct rig *rig = user;
 
@@ -90,6 +91,7 @@ static void take(void *user, const struct dc_block *block)
         snprintf(rig->first, sizeof rig->first, "%.*s", (int)value.size, value.bytes);
     }
     rig->n_rows += block->n_rows;
+    return !rig->has_enough;
 }
 
 static enum dc_status rig_sample(struct rig *rig, const char *table, struct dc_sample_info *info)
@@ -354,6 +356,23 @@ Test(connection, a_table_of_blobs_alone_is_not_asked)
     cr_assert_eq(rig_sample(&rig, "blobs", &info), DC_OK);
     cr_expect_eq(info.method, DC_SAMPLE_NONE);
     cr_expect_eq(dc_connection_n_statements(rig.connection), before);
+    rig_done(&rig);
+}
+
+Test(connection, a_taker_that_has_enough_gets_no_second_block)
+{
+    struct rig rig = rig_make(&plant_database);
+    struct dc_sample_info info;
+
+    rig.has_enough = true;
+    rig_list(&rig);
+    cr_assert_eq(rig_sample(&rig, "large", &info), DC_OK);
+    cr_expect_eq(rig.n_blocks, 1);
+    cr_expect_eq(info.rows_read, (int64_t)rig.n_rows);
+    cr_expect(info.cut);
+    rig.has_enough = false;
+    cr_assert_eq(rig_sample(&rig, "large", &info), DC_OK);
+    cr_expect_gt(rig.n_blocks, 1);
     rig_done(&rig);
 }
 

@@ -245,6 +245,32 @@ Test(scan, keeps_nothing_of_a_table_with_a_state_secret_mark)
     cr_assert(strncmp(stored(outcome.run_id), "a:skipped:0 b:ok", 16) == 0);
 }
 
+/* A mark in the first row; counts the rows that were asked for. */
+static const char *marked_cell(const void *user, size_t row, size_t column, char *buffer,
+                               size_t size)
+{
+    size_t *n_rows = *(size_t *const *)user;
+
+    *n_rows = row + 1 > *n_rows ? row + 1 : *n_rows;
+    snprintf(buffer, size, column == 0 ? "%zu" : row == 0 ? "机密★10年" : "1380000%04zu", row);
+    return buffer;
+}
+
+Test(scan, stops_sampling_at_the_first_state_secret_mark)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+    size_t n_rows = 0, *counter = &n_rows;
+
+    tables[0].cell = marked_cell;
+    tables[0].user = &counter;
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_expect_eq(outcome.n_tables_unread, 1);
+    cr_expect_gt(n_rows, 0);
+    cr_expect_lt(n_rows, N_ROWS, "%zu rows were read", n_rows);
+    cr_expect(strncmp(stored(outcome.run_id), "a:skipped:0 b:ok", 16) == 0);
+}
+
 Test(scan, plans_only_when_dry)
 {
     struct dc_source source = source_of("one", address);
