@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Build the held-out databases: one SQLite file a schema, its labels, and a configuration to scan them.
 
-usage: make_holdout.py OUTDIR
+usage: make_holdout.py OUTDIR [FOLDER]
 
-Reads NAME.tsv beside this file (see README.md for the columns) and writes OUTDIR/NAME.db, OUTDIR/labels.csv and
+Reads NAME.tsv in FOLDER, else beside this file (see README.md for the columns) and writes OUTDIR/NAME.db, OUTDIR/labels.csv and
 OUTDIR/dcscan.yaml. The same input gives the same rows: nothing here is random.
 
 A column's rows repeat its example values. Where that is safe they vary a little, so that a table does not look like the same ten
@@ -172,11 +172,12 @@ def write_config(path, names, outdir):
 
 
 def main(argv):
-    if len(argv) != 2:
+    if len(argv) not in (2, 3):
         sys.exit(__doc__)
+    folder = pathlib.Path(argv[2]) if len(argv) == 3 else HERE
     outdir = pathlib.Path(argv[1]).resolve()
     outdir.mkdir(parents=True, exist_ok=True)
-    paths = sorted(HERE.glob("*.tsv"))
+    paths = sorted(folder.glob("*.tsv"))
     schemas = {path.stem: read_schema(path) for path in paths}
     with open(outdir / "labels.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, LABEL_FIELDS, lineterminator="\n")
