@@ -1,0 +1,195 @@
+/* Two runs compared. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dcscan/compare.h"
+#include "mem_inventory.h"
+
+static struct mem_inventory *older, *newer;
+static struct dc_arena *arena;
+static struct dc_changes changes;
+
+static struct dc_inventory_column *add(struct mem_inventory *inventory, const char *name)
+{
+    struct dc_inventory_column *column = mem_inventory_add_column(inventory, name, "D2-01", 2);
+
+    column->type_name = "varchar(20)";
+    column->profile.rows = column->profile.distinct = 100;
+    column->profile.nulls = 0;
+    return column;
+}
+
+static void setup(void)
+{
+    struct mem_inventory **both[] = {&older, &newer};
+
+    arena = dc_arena_create(0);
+    for (size_t i = 0; i < 2; i++) {
+        *both[i] = mem_inventory_create();
+        mem_inventory_add_source(*both[i], "mes")->state = "ok";
+        mem_inventory_add_table(*both[i], "mes", "s", "t")->rows_estimated = 1000;
+        add(*both[i], "a");
+    }
+}
+
+static void teardown(void)
+{
+    dc_changes_done(&changes);
+    mem_inventory_destroy(older);
+    mem_inventory_destroy(newer);
+    dc_arena_destroy(arena);
+}
+
+TestSuite(compare, .init = setup, .fini = teardown);
+
+/* The only change, or NULL when there is none. */
+static const struct dc_change *compare(void)
+{
+    dc_changes_done(&changes);
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), arena,
+                                 &changes, NULL),
+                 DC_OK);
+    cr_assert_leq(changes.n_items, 1, "%zu changes", changes.n_items);
+    return changes.n_items == 1 ? &changes.items[0] : NULL;
+}
+
+static void expect(enum dc_change_kind kind, const char *column, const char *before,
+                   const char *after)
+{
+    const struct dc_change *change = compare();
+
+    cr_assert_not_null(change);
+    cr_expect_str_eq(dc_change_kind_name(change->kind), dc_change_kind_name(kind));
+    cr_expect_str_eq(change->column, column);
+    cr_expect_str_eq(change->before, before);
+    cr_expect_str_eq(change->after, after);
+    cr_expect_eq(changes.counts[kind], 1);
+}
+
+Test(compare, finds_nothing_between_equal_runs)
+{
+    cr_expect_null(compare());
+}
+
+Test(compare, tells_new_and_gone_tables)
+{
+    mem_inventory_add_table(newer, "mes", "s", "u");
+    expect(DC_CHANGE_TABLE_NEW, "", "", "");
+    mem_inventory_add_table(older, "mes", "s", "u");
+    mem_inventory_add_table(older, "mes", "s", "v");
+    expect(DC_CHANGE_TABLE_GONE, "", "", "");
+    cr_expect_str_eq(changes.items[0].table, "v");
+}
+
+Test(compare, takes_a_source_that_could_not_be_listed_for_neither_new_nor_gone)
+{
+    mem_inventory_add_source(older, "wms")->state = "ok";
+    mem_inventory_add_source(newer, "wms")->state = "unreachable";
+    mem_inventory_add_table(older, "wms", "s", "stock");
+    cr_expect_null(compare());
+    cr_expect_eq(changes.n_sources_apart, 1);
+}
+
+Test(compare, tells_a_volume_that_changed_by_thirty_percent)
+{
+    static const struct {
+        int64_t before, after;
+        bool told;
+    } cases[] = {{1000, 1299, false}, {1000, 1300, true}, {1000, 701, false},
+                 {1000, 700, true},   {0, 5, true},       {-1, 5000, false}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        teardown();
+        setup();
+        mem_inventory_add_table(older, "mes", "s", "u")->rows_estimated = cases[i].before;
+        mem_inventory_add_table(newer, "mes", "s", "u")->rows_estimated = cases[i].after;
+        cr_expect_eq(compare() != NULL, cases[i].told, "case %zu", i);
+    }
+}
+
+Test(compare, tells_new_and_gone_columns)
+{
+    add(newer, "b")->ordinal = 2;
+    expect(DC_CHANGE_COLUMN_NEW, "b", "", "varchar(20)");
+    add(older, "b")->ordinal = 2;
+    add(older, "c")->ordinal = 3;
+    expect(DC_CHANGE_COLUMN_GONE, "c", "varchar(20)", "");
+}
+
+Test(compare, takes_a_column_of_the_same_place_type_and_values_as_renamed)
+{
+    add(older, "b")->ordinal = 2;
+    add(newer, "bb")->ordinal = 2;
+    expect(DC_CHANGE_COLUMN_RENAMED, "bb", "b", "bb");
+}
+
+Test(compare, does_not_take_other_values_at_the_same_place_as_renamed)
+{
+    add(older, "b")->ordinal = 2;
+    struct dc_inventory_column *other = add(newer, "bb");
+    other->ordinal = 2;
+    other->profile.distinct = 3;
+    dc_changes_done(&changes);
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), arena,
+                                 &changes, NULL),
+                 DC_OK);
+    cr_expect_eq(changes.counts[DC_CHANGE_COLUMN_NEW], 1);
+    cr_expect_eq(changes.counts[DC_CHANGE_COLUMN_GONE], 1);
+}
+
+Test(compare, tells_what_changed_of_a_column)
+{
+    add(older, "b");
+    struct dc_inventory_column *column = add(newer, "b");
+
+    column->type_name = "text";
+    expect(DC_CHANGE_TYPE, "b", "varchar(20)", "text");
+    column->type_name = "varchar(20)";
+    column->comment = "客户";
+    expect(DC_CHANGE_COMMENT, "b", "", "客户");
+    column->comment = "";
+    column->finding.leaf = "D2-02";
+    expect(DC_CHANGE_LEAF, "b", "D2-01", "D2-02");
+    column->finding.leaf = "D2-01";
+    column->finding.level = 3;
+    expect(DC_CHANGE_LEVEL_UP, "b", "2", "3");
+    column->finding.level = 1;
+    expect(DC_CHANGE_LEVEL_DOWN, "b", "2", "1");
+    column->finding.level = 2;
+    column->finding.pi = DC_PI_PERSONAL;
+    expect(DC_CHANGE_PERSONAL, "b", "none", "personal");
+}
+
+Test(compare, tells_masking_that_came_or_went_apart_from_other_marks)
+{
+    struct dc_inventory_column *before = add(older, "b"), *after = add(newer, "b");
+
+    after->finding.marks = "已脱敏";
+    expect(DC_CHANGE_MASKING_NEW, "b", "", "已脱敏");
+    before->finding.marks = "已脱敏";
+    after->finding.marks = "";
+    expect(DC_CHANGE_MASKING_GONE, "b", "已脱敏", "");
+    after->finding.marks = "已脱敏,组合敏感";
+    expect(DC_CHANGE_MARKS, "b", "已脱敏", "已脱敏,组合敏感");
+}
+
+Test(compare, tells_candidate_rules_that_newly_fire_or_no_longer_do)
+{
+    struct dc_inventory_column *before = add(older, "b"), *after = add(newer, "b");
+
+    mem_inventory_add_important(newer, after, "ID04");
+    expect(DC_CHANGE_IMPORTANT_NEW, "b", "", "ID04");
+    mem_inventory_add_important(older, before, "ID04");
+    mem_inventory_add_important(older, before, "ID08");
+    expect(DC_CHANGE_IMPORTANT_GONE, "b", "ID08", "");
+}
+
+Test(compare, does_not_compare_verdicts_of_what_was_not_read)
+{
+    add(older, "b");
+    struct dc_inventory_column *column = add(newer, "b");
+
+    column->finding.status = DC_COLUMN_UNREADABLE;
+    column->finding.level = 4;
+    cr_expect_null(compare());
+}
