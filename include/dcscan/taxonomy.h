@@ -238,6 +238,15 @@ struct dc_weight {
     double value;
 };
 
+/* What a plant has decided itself for columns by pattern. Of several that fit, the last in the order of the files decides. */
+struct dc_override {
+    const char *id;
+    const char *source, *table, *column; /* globs, without case; "*": any */
+    int leaf;                            /* or DC_NO_INDEX: stays as found */
+    int level;                           /* 1…4, or 0: by the level rules */
+    const char *reason;                  /* who decided it and where it is written; "" allowed */
+};
+
 struct dc_taxonomy_index;
 
 struct dc_taxonomy {
@@ -270,6 +279,8 @@ struct dc_taxonomy {
     size_t n_class_maps;
     struct dc_level_map *level_maps;
     size_t n_level_maps;
+    struct dc_override *overrides;
+    size_t n_overrides;
     struct dc_weight *weights;
     size_t n_weights;
 };

@@ -65,7 +65,9 @@ static void decide(struct table_work *work, struct column_work *column, struct d
     classify_traits(work, column);
     classify_relations(work, column);
     classify_score(work, column, finding);
+    classify_override_leaf(work, column, finding);
     classify_grade(work, column, finding);
+    classify_override_level(work, column, finding);
     classify_candidates(work, column, finding);
 }
 

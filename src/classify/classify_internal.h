@@ -263,6 +263,13 @@ double classify_confidence(const struct dc_classifier *classifier, double score,
 void classify_grade(struct table_work *work, struct column_work *column,
                     struct dc_finding *finding);
 void classify_combined_marks(struct table_work *work, struct dc_finding *findings);
+/* The lowest level that the marks of personal information leave (L3). */
+int classify_floor(const struct table_work *work, enum dc_pi pi);
+/* override.c: the leaf before grading, the level after it (never below the floor of personal information). */
+void classify_override_leaf(struct table_work *work, struct column_work *column,
+                            struct dc_finding *finding);
+void classify_override_level(struct table_work *work, struct column_work *column,
+                             struct dc_finding *finding);
 /* candidate.c */
 void classify_candidates(struct table_work *work, struct column_work *column,
                          struct dc_finding *finding);

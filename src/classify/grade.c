@@ -14,7 +14,7 @@ static bool is_enabled(const struct table_work *work, const char *id)
     return rule != NULL && rule->enabled;
 }
 
-static int floor_of(const struct table_work *work, enum dc_pi pi)
+int classify_floor(const struct table_work *work, enum dc_pi pi)
 {
     if (pi == DC_PI_NONE || !is_enabled(work, "L3")) {
         return LOWEST;
@@ -160,8 +160,8 @@ void classify_grade(struct table_work *work, struct column_work *column, struct 
     finding->pi = leaf->pi > column->pi ? leaf->pi : column->pi;
     finding->level = leaf->level;
     finding->level_reason = leaf->level == 0 ? "X10" : "L1";
-    if (leaf->level > 0 && finding->level < floor_of(work, finding->pi)) {
-        move(work, column, finding, "L3", floor_of(work, finding->pi));
+    if (leaf->level > 0 && finding->level < classify_floor(work, finding->pi)) {
+        move(work, column, finding, "L3", classify_floor(work, finding->pi));
     }
     finding->level_reference = finding->level;
     if (leaf->level == 0) {

@@ -284,6 +284,7 @@ static void finish(struct reading *reading)
     taxonomy->files.n_items = reading->n_files;
     dc_loader_compile(loader);
     dc_join_candidates(loader);
+    dc_check_overrides(loader);
     dc_check_words(loader);
     dc_taxonomy_index(taxonomy);
 }

@@ -26,6 +26,7 @@ enum section_id {
     SECTION_CLASS_MAPS,
     SECTION_LEVEL_MAPS,
     SECTION_WEIGHTS,
+    SECTION_OVERRIDES,
     N_SECTIONS
 };
 
@@ -72,7 +73,7 @@ extern const struct section *const dc_sections[N_SECTIONS];
 extern const struct section dc_section_leaves, dc_section_lexicon, dc_section_roles,
     dc_section_combinations, dc_section_subjects, dc_section_known_fields, dc_section_known_tables,
     dc_section_values, dc_section_level_rules, dc_section_candidate_rules, dc_section_class_maps,
-    dc_section_level_maps, dc_section_weights;
+    dc_section_level_maps, dc_section_weights, dc_section_overrides;
 
 /* ---- sections.c ---- */
 
@@ -105,6 +106,8 @@ bool dc_loader_is_map(struct loader *loader, const struct dc_yaml_node *node);
 void dc_check_words(struct loader *loader);
 /* Leaves name their candidate rules and rules their leaves: what one side says holds for both. */
 void dc_join_candidates(struct loader *loader);
+/* Overrides of the same columns in one layer that decide differently. */
+void dc_check_overrides(struct loader *loader);
 /* ---- lookup.c ---- */
 
 /* Builds taxonomy->index once the arrays are filled. */

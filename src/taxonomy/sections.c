@@ -18,6 +18,7 @@ const struct section *const dc_sections[N_SECTIONS] = {
     [SECTION_CLASS_MAPS] = &dc_section_class_maps,
     [SECTION_LEVEL_MAPS] = &dc_section_level_maps,
     [SECTION_WEIGHTS] = &dc_section_weights,
+    [SECTION_OVERRIDES] = &dc_section_overrides,
 };
 
 /* An id may stand in a column of a workbook, on a command line and in a file name. */

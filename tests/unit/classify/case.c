@@ -34,19 +34,24 @@ static enum dc_type_class type_of(const char *name)
     return DC_TYPE_UNKNOWN;
 }
 
-struct decided *case_open(void)
+struct decided *case_open_with(const char *overlay)
 {
     struct decided *decided = dc_alloc(1, sizeof *decided);
     struct dc_err err = {0};
 
     decided->arena = dc_arena_create(0);
-    cr_assert_eq(dc_taxonomy_load(TEST_ROOT "/taxonomies/whcsa-003-2024.yaml", NULL, 0,
-                                  &decided->taxonomy, NULL, &err),
+    cr_assert_eq(dc_taxonomy_load(TEST_ROOT "/taxonomies/whcsa-003-2024.yaml", &overlay,
+                                  overlay != NULL, &decided->taxonomy, NULL, &err),
                  DC_OK, "%s", err.message);
     cr_assert_eq(dc_name_index_create(decided->taxonomy, &decided->index, &err), DC_OK);
     decided->classifier = dc_classifier_create(decided->taxonomy, decided->index);
     decided->source.name = "test";
     return decided;
+}
+
+struct decided *case_open(void)
+{
+    return case_open_with(NULL);
 }
 
 void case_close(struct decided *decided)

@@ -22,6 +22,8 @@ struct decided {
 
 /* Loads the shipped taxonomy; aborts the test when it is refused. */
 struct decided *case_open(void);
+/* The same with an overlay. */
+struct decided *case_open_with(const char *overlay);
 void case_close(struct decided *decided);
 void case_table(struct decided *decided, const char *name, const char *comment);
 /* Types as SQL writes them: varchar(20), char(1), int, decimal(12,2), double, bool, date, datetime, text, json, uuid, blob. */
