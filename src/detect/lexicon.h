@@ -17,6 +17,7 @@ enum form_kind {
     FORM_ABBREVIATION, /* as listed */
     FORM_PINYIN_GIVEN, /* as listed */
     FORM_INFLECTED,    /* plural, -ing, -ed of a listed word */
+    FORM_SKELETON,     /* a listed word without its vowels: cntct, brnd, shpmnt */
     FORM_PINYIN,       /* derived from a Chinese word */
     FORM_INITIALS,     /* derived */
     FORM_HAN,          /* Chinese word as listed */

@@ -6,6 +6,9 @@
 #include "lexicon.h"
 
 #define MAX_INFLECTED 12 /* letters; longer words are hardly verbs */
+#define MIN_LONG_WORD 4  /* letters of words whose vowels are dropped */
+#define MIN_SKELETON  4  /* letters left of a word; fewer could be of any */
+#define MIN_PHRASE    5  /* letters left of a phrase */
 
 void dc_forms_add(struct forms *forms, struct form form)
 {
@@ -136,14 +139,58 @@ static bool all_letters(const struct form *word)
     return true;
 }
 
+/* Appends a word's first letter and the consonants behind it, each of a pair once; whole when it is short. */
+static size_t add_consonants(const char *word, size_t size, char *out)
+{
+    size_t n = 0;
+
+    if (size < MIN_LONG_WORD) {
+        memcpy(out, word, size);
+        return size;
+    }
+    for (size_t i = 0; i < size; i++) {
+        if (i == 0 || (!is_vowel(word[i]) && word[i] != out[n - 1])) {
+            out[n++] = word[i];
+        }
+    }
+    return n;
+}
+
+/* cntct, cntct phn: what is left of a word or phrase when its vowels are dropped, as people shorten names. */
+static void add_skeleton(struct forms *forms, const struct form *word, const char *folded)
+{
+    struct form form = *word;
+    char *key = dc_arena_alloc(forms->arena, word->size + 1);
+    size_t size = 0;
+
+    for (const char *at = folded; *at != '\0';) {
+        size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+        if (letters == 0 && *at != ' ') {
+            return;
+        }
+        size += add_consonants(at, letters, key + size);
+        at += letters + (letters == 0);
+    }
+    if (size + 2 > word->size || size < (word->phrase ? MIN_PHRASE : MIN_SKELETON)) {
+        return;
+    }
+    form.key = key;
+    form.size = (uint32_t)size;
+    form.characters = (uint16_t)size;
+    form.kind = FORM_SKELETON;
+    dc_forms_add(forms, form);
+}
+
 /* Adds a word with its inflections; returns it; size 0 when it has no letters. */
 static struct form add_latin(struct forms *forms, const char *text, int concept,
                              enum form_kind kind)
 {
     struct form form = {.concept = concept, .kind = kind};
+    const char *folded = dc_text_fold(forms->arena, text);
     size_t size;
 
-    form.key = squeeze(forms->arena, dc_text_fold(forms->arena, text), &size, &form.phrase);
+    form.key = squeeze(forms->arena, folded, &size, &form.phrase);
     form.size = (uint32_t)size;
     form.characters = (uint16_t)size;
     if (size == 0 || size > UINT16_MAX) {
@@ -156,6 +203,9 @@ static struct form add_latin(struct forms *forms, const char *text, int concept,
     }
     if (kind == FORM_LISTED && size >= 3 && !form.phrase && all_letters(&form)) {
         add_verb_forms(forms, &form);
+    }
+    if (kind == FORM_LISTED) {
+        add_skeleton(forms, &form, folded);
     }
     return form;
 }

@@ -65,6 +65,7 @@ static int latin_score(const struct form_group *group)
     switch (group->kind) {
     case FORM_LISTED:
         return score;
+    case FORM_SKELETON:
     case FORM_PINYIN:
     case FORM_PINYIN_GIVEN:
         return score - 3;
@@ -87,6 +88,8 @@ static bool is_allowed(const struct name_reader *reader, const struct form_group
                (!crossing->camel || group->characters >= 3);
     case FORM_PINYIN_GIVEN:
         return reader->identifier && !crossing->separator && !crossing->single;
+    case FORM_SKELETON:
+        return reader->identifier && !crossing->single && (group->phrase || !crossing->separator);
     case FORM_PINYIN:
         return reader->identifier && !crossing->single && group->characters >= 4;
     default:
@@ -360,7 +363,7 @@ struct dc_name_hit *dc_name_hit_add(const struct name_reader *reader, struct nam
                                 .start = (uint32_t)start,
                                 .end = (uint32_t)end,
                                 .characters = group->characters};
-    hit->abbreviation = group->kind == FORM_ABBREVIATION;
+    hit->abbreviation = group->kind == FORM_ABBREVIATION || group->kind == FORM_SKELETON;
     hit->initials = group->kind == FORM_INITIALS;
     hit->pinyin = hit->initials || group->kind == FORM_PINYIN || group->kind == FORM_PINYIN_GIVEN;
     if (group->n_concepts > 1) {
