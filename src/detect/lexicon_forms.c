@@ -139,8 +139,8 @@ static bool all_letters(const struct form *word)
     return true;
 }
 
-/* Appends a word's first letter and the consonants behind it, each of a pair once; whole when it is short. */
-static size_t add_consonants(const char *word, size_t size, char *out)
+/* Appends a word's first letter and the consonants behind it, or a short word as it is; of a pair one only, unless `pairs`. */
+static size_t add_consonants(const char *word, size_t size, bool pairs, char *out)
 {
     size_t n = 0;
 
@@ -149,37 +149,51 @@ static size_t add_consonants(const char *word, size_t size, char *out)
         return size;
     }
     for (size_t i = 0; i < size; i++) {
-        if (i == 0 || (!is_vowel(word[i]) && word[i] != out[n - 1])) {
+        if (i == 0 || (!is_vowel(word[i]) && (pairs || word[i] != out[n - 1]))) {
             out[n++] = word[i];
         }
     }
     return n;
 }
 
-/* cntct, cntct phn: what is left of a word or phrase when its vowels are dropped, as people shorten names. */
-static void add_skeleton(struct forms *forms, const struct form *word, const char *folded)
+/* The consonants of all words of a folded text; 0 where something else than letters is in it. */
+static size_t join_consonants(const char *folded, bool pairs, char *out)
 {
-    struct form form = *word;
-    char *key = dc_arena_alloc(forms->arena, word->size + 1);
     size_t size = 0;
 
     for (const char *at = folded; *at != '\0';) {
         size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
 
         if (letters == 0 && *at != ' ') {
-            return;
+            return 0;
         }
-        size += add_consonants(at, letters, key + size);
+        size += add_consonants(at, letters, pairs, out + size);
         at += letters + (letters == 0);
     }
-    if (size + 2 > word->size || size < (word->phrase ? MIN_PHRASE : MIN_SKELETON)) {
-        return;
+    return size;
+}
+
+/* cntct, spplr, splr, cntct phn: what is left of a word or phrase when its vowels are dropped, as people shorten names. */
+static void add_skeletons(struct forms *forms, const struct form *word, const char *folded)
+{
+    size_t before = 0;
+
+    for (int pairs = 1; pairs >= 0; pairs--) {
+        char *key = dc_arena_alloc(forms->arena, word->size + 1);
+        size_t size = join_consonants(folded, pairs != 0, key);
+        struct form form = *word;
+
+        if (size == before || size + 2 > word->size ||
+            size < (word->phrase ? MIN_PHRASE : MIN_SKELETON)) {
+            continue;
+        }
+        form.key = key;
+        form.size = (uint32_t)size;
+        form.characters = (uint16_t)size;
+        form.kind = FORM_SKELETON;
+        dc_forms_add(forms, form);
+        before = size;
     }
-    form.key = key;
-    form.size = (uint32_t)size;
-    form.characters = (uint16_t)size;
-    form.kind = FORM_SKELETON;
-    dc_forms_add(forms, form);
 }
 
 /* Adds a word with its inflections; returns it; size 0 when it has no letters. */
@@ -205,7 +219,7 @@ static struct form add_latin(struct forms *forms, const char *text, int concept,
         add_verb_forms(forms, &form);
     }
     if (kind == FORM_LISTED) {
-        add_skeleton(forms, &form, folded);
+        add_skeletons(forms, &form, folded);
     }
     return form;
 }
