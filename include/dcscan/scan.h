@@ -49,6 +49,9 @@ struct dc_scan_event {
 /* Called by one worker at a time; may call dc_scan_cancel. */
 typedef void dc_scan_event_fn(void *user, const struct dc_scan_event *event);
 
+/* The minute of the day (0 to 1439). Called from any worker. */
+typedef int32_t dc_scan_minute_fn(void *user);
+
 struct dc_scan_request {
     const struct dc_source *sources;
     size_t n_sources;
@@ -57,12 +60,16 @@ struct dc_scan_request {
     bool dry; /* catalogue and plan only: nothing is sampled, nothing stored */
     dc_scan_event_fn *on_event;
     void *user;
+    dc_scan_minute_fn *minute_of_day; /* for time windows; NULL: the machine's local time */
 };
 
 struct dc_scan_outcome {
     int64_t run_id;
     int64_t n_sources, n_sources_failed; /* failed: not one table could be listed */
+    int64_t n_sources_closed; /* of the failed: outside their time windows, not even opened */
     int64_t n_tables, n_tables_unread, n_columns;
+    int64_t
+        n_tables_left; /* of the unread: a budget of their source was used up, or its window closed */
     bool interrupted;
     bool complete; /* everything in scope was read */
 };

@@ -51,6 +51,17 @@ struct dc_secret {
     const char *value; /* path, variable name or command line */
 };
 
+/*
+ * A time of the day within which a source may be read, in minutes since midnight, local time of the machine that scans. `from` is
+ * in it, `to` is not; with from > to it crosses midnight. Both 0: none, always open.
+ */
+struct dc_window {
+    int32_t from; /* 0 to 1439 */
+    int32_t to;   /* 0 to 1440 */
+};
+
+#define DC_MINUTES_A_DAY 1440
+
 /* Bounds on what is asked of a source. 0 = the default. */
 struct dc_limits {
     int64_t sample_rows;        /* rows per table; default 1000 */
@@ -60,6 +71,9 @@ struct dc_limits {
     int64_t connect_seconds;    /* login time-out; default 15 */
     int64_t pause_milliseconds; /* between tables; default 0 */
     int64_t connections;        /* opened to this source at once; default 1 */
+    /* Budgets of the whole source, catalogue included; default 0: none. No table is begun when one is used up. */
+    int64_t source_seconds, source_rows, source_bytes;
+    struct dc_window window; /* default: always */
 };
 
 #define DC_DEFAULT_SAMPLE_ROWS     1000
@@ -89,6 +103,15 @@ struct dc_source {
 
 /* `limits` with defaults put in for zeros. */
 struct dc_limits dc_limits_effective(const struct dc_limits *limits);
+
+/* Reads "22:00-05:00" (24:00 is the end of a day). False, with *out untouched, when the text is no window or is of no length. */
+bool dc_window_parse(const char *text, struct dc_window *out);
+/* Whether a minute of the day lies in the window; always true when there is none. */
+bool dc_window_contains(const struct dc_window *window, int32_t minute);
+#define DC_WINDOW_TEXT_SIZE 16
+/* "22:00-05:00"; "" when there is none. Returns out. */
+const char *dc_window_text(const struct dc_window *window, char out[DC_WINDOW_TEXT_SIZE]);
+
 /*
  * Whether the globs of the source let a table in. A glob without dots is matched against the table, with one dot against
  * schema.table (catalog.table where there is no schema), with two against catalog.schema.table. exclude wins over include.

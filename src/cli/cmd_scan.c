@@ -36,6 +36,14 @@ static const struct cli_option options[] = {
            "rest between two tables (0)"),
     OPTION("connections", 0, "N", CLI_INT, limits.connections, 1, 64, NULL,
            "connections to one source at once (1)"),
+    OPTION("source-seconds", 0, "N", CLI_INT, limits.source_seconds, 1, 604800, NULL,
+           "seconds for a whole source; then the rest of its tables is left (no bound)"),
+    OPTION("source-rows", 0, "N", CLI_INT, limits.source_rows, 1, INT64_MAX, NULL,
+           "rows read of a whole source (no bound)"),
+    OPTION("source-bytes", 0, "N", CLI_INT, limits.source_bytes, 4096, INT64_MAX, NULL,
+           "bytes read of a whole source (no bound)"),
+    OPTION("window", 0, "FROM-TO", CLI_TEXT, window, 0, 0, NULL,
+           "time of the day for reading sources, such as 22:00-05:00 (always)"),
     OPTION("jobs", 'j', "N", CLI_INT, jobs, 1, 64, NULL, "worker threads (number of processors)"),
     OPTION("seed", 0, "N", CLI_INT, seed, 1, INT64_MAX, NULL,
            "seed of the sampling, for the same sample again (1)"),
@@ -171,7 +179,8 @@ static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outc
 
 static int verdict(const struct dc_scan_outcome *outcome, bool gate_met)
 {
-    if (outcome->n_sources_failed == outcome->n_sources) {
+    if (outcome->n_sources_failed == outcome->n_sources &&
+        outcome->n_sources_closed < outcome->n_sources) {
         return CLI_NO_SOURCE;
     }
     if (!outcome->complete) {

@@ -11,6 +11,7 @@ struct scan_arguments {
     const char *user, *password_file, *password_env, *dialect;
     struct dc_texts include, exclude;
     struct dc_limits limits;
+    const char *window;
     int64_t jobs, seed;
     bool password_stdin, dry_run, reproducible;
 };

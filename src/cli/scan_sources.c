@@ -50,7 +50,8 @@ static int64_t either(int64_t given, int64_t known)
 }
 
 /* Options win over what the configuration says of each source. */
-static void apply_options(const struct scan_arguments *arguments, struct dc_source *source)
+static void apply_options(const struct scan_arguments *arguments, const struct dc_window *window,
+                          struct dc_source *source)
 {
     const struct dc_limits *given = &arguments->limits;
     struct dc_limits *limits = &source->limits;
@@ -62,6 +63,12 @@ static void apply_options(const struct scan_arguments *arguments, struct dc_sour
     limits->connect_seconds = either(given->connect_seconds, limits->connect_seconds);
     limits->pause_milliseconds = either(given->pause_milliseconds, limits->pause_milliseconds);
     limits->connections = either(given->connections, limits->connections);
+    limits->source_seconds = either(given->source_seconds, limits->source_seconds);
+    limits->source_rows = either(given->source_rows, limits->source_rows);
+    limits->source_bytes = either(given->source_bytes, limits->source_bytes);
+    if (window->from != window->to) {
+        limits->window = *window;
+    }
     if (arguments->include.n_items > 0) {
         source->include = arguments->include.items;
         source->n_include = arguments->include.n_items;
@@ -93,7 +100,15 @@ enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts
 {
     size_t n_known = session->base.config != NULL ? session->base.config->n_sources : 0;
     size_t n = operands.n_items > 0 ? operands.n_items : n_known;
+    const char *window_text = session->arguments->window;
+    struct dc_window window = {0, 0};
 
+    if (window_text != NULL && !dc_window_parse(window_text, &window)) {
+        return dc_err_set(err, DC_ERR_USAGE,
+                          "option \"--window\" takes two times of the day such as "
+                          "\"22:00-05:00\", not \"%s\"",
+                          window_text);
+    }
     if (n == 0) {
         dc_err_set(err, DC_ERR_USAGE, "could not find a source to scan");
         dc_err_set_hint(
@@ -113,7 +128,7 @@ enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts
         if (status != DC_OK) {
             return status;
         }
-        apply_options(session->arguments, &session->sources[i]);
+        apply_options(session->arguments, &window, &session->sources[i]);
     }
     make_names_unique(session);
     return DC_OK;

@@ -1,4 +1,5 @@
 /* Sources: what the user says of them, and what their globs let in. */
+#include <stdio.h>
 #include <string.h>
 
 #include "dcscan/source.h"
@@ -37,7 +38,71 @@ struct dc_limits dc_limits_effective(const struct dc_limits *limits)
         .connect_seconds = or_default(limits->connect_seconds, DC_DEFAULT_CONNECT_SECONDS),
         .pause_milliseconds = or_default(limits->pause_milliseconds, 0),
         .connections = or_default(limits->connections, DC_DEFAULT_CONNECTIONS),
+        .source_seconds = or_default(limits->source_seconds, 0),
+        .source_rows = or_default(limits->source_rows, 0),
+        .source_bytes = or_default(limits->source_bytes, 0),
+        .window = limits->window,
     };
+}
+
+/* ---- windows ---- */
+
+/* Reads "hh:mm" or "h:mm"; returns what follows, or NULL. */
+static const char *read_time(const char *at, int32_t last, int32_t *minute)
+{
+    int32_t parts[2] = {0, 0};
+
+    for (int i = 0; i < 2; i++) {
+        int n_digits = 0;
+
+        for (; *at >= '0' && *at <= '9' && n_digits < 2; at++, n_digits++) {
+            parts[i] = parts[i] * 10 + (*at - '0');
+        }
+        if (n_digits == 0 || (i == 1 && n_digits != 2) || (i == 0 && *at++ != ':')) {
+            return NULL;
+        }
+    }
+    *minute = parts[0] * 60 + parts[1];
+    return parts[1] < 60 && *minute <= last ? at : NULL;
+}
+
+bool dc_window_parse(const char *text, struct dc_window *out)
+{
+    struct dc_window window;
+    const char *at = read_time(text + strspn(text, " "), DC_MINUTES_A_DAY - 1, &window.from);
+
+    if (at == NULL) {
+        return false;
+    }
+    at += strspn(at, " ");
+    if (*at++ != '-') {
+        return false;
+    }
+    at = read_time(at + strspn(at, " "), DC_MINUTES_A_DAY, &window.to);
+    if (at == NULL || at[strspn(at, " ")] != '\0' || window.from == window.to) {
+        return false;
+    }
+    *out = window;
+    return true;
+}
+
+bool dc_window_contains(const struct dc_window *window, int32_t minute)
+{
+    if (window->from == window->to) {
+        return true;
+    }
+    return window->from < window->to ? minute >= window->from && minute < window->to
+                                     : minute >= window->from || minute < window->to;
+}
+
+const char *dc_window_text(const struct dc_window *window, char out[DC_WINDOW_TEXT_SIZE])
+{
+    out[0] = '\0';
+    if (window->from != window->to) {
+        snprintf(out, DC_WINDOW_TEXT_SIZE, "%02d:%02d-%02d:%02d", (int)window->from / 60 % 100,
+                 (int)window->from % 60, (int)window->to / 60 % 100, (int)window->to % 60);
+    }
+    return out;
 }
 
 /* Dots that part names: not those inside a [set] or behind a backslash. */

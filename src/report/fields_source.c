@@ -25,6 +25,11 @@ static void state(const struct report_row *row, struct dc_cell *cell)
     report_set_word(row, cell, "source_state", row->source->source.state);
 }
 
+static void error(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_word(row, cell, "reason", row->source->source.error);
+}
+
 static void read_only(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_word(row, cell, "read_only", row->source->source.read_only);
@@ -89,7 +94,7 @@ static void summary(const struct report_row *row, struct dc_cell *cell)
     append_part(row, &line, "source_login", source->login);
     append_part(row, &line, NULL,
                 connected ? report_word(definition, lang, "read_only", source->read_only) : "");
-    append_part(row, &line, NULL, source->error);
+    append_part(row, &line, NULL, report_word(definition, lang, "reason", source->error));
     report_set_text(cell, dc_arena_strdup(row->layout->scratch, dc_strbuf_text(&line)));
     dc_strbuf_done(&line);
 }
@@ -102,7 +107,7 @@ const struct report_field report_fields_source[] = {
     TEXT("dialect", dialect),
     TEXT("login", login),
     TEXT("encoding", encoding),
-    TEXT("error", error),
+    MADE("error", DC_CELL_TEXT, error),
     MADE("state", DC_CELL_TEXT, state),
     MADE("read_only", DC_CELL_TEXT, read_only),
     MADE("level", DC_CELL_LEVEL, level),

@@ -66,25 +66,46 @@ static const struct dc_yaml_field source_fields[] = {
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
+/* One `limits:` as it stands in the file. */
+struct limits_text {
+    struct dc_limits limits;
+    const char *window;
+};
+
+#define LIMIT(key, minimum, maximum)                                                               \
+    {                                                                                              \
+#key, DC_YAML_INT, offsetof(struct limits_text, limits.key), false, minimum, maximum, NULL \
+    }
+
 static const struct dc_yaml_field limit_fields[] = {
-    {"sample_rows", DC_YAML_INT, offsetof(struct dc_limits, sample_rows), false, 1, 1000000, NULL},
-    {"value_bytes", DC_YAML_INT, offsetof(struct dc_limits, value_bytes), false, 16, 65536, NULL},
-    {"table_bytes", DC_YAML_INT, offsetof(struct dc_limits, table_bytes), false, 4096, 1e12, NULL},
-    {"table_seconds", DC_YAML_INT, offsetof(struct dc_limits, table_seconds), false, 1, MAX_SECONDS,
-     NULL},
-    {"connect_seconds", DC_YAML_INT, offsetof(struct dc_limits, connect_seconds), false, 1,
-     MAX_SECONDS, NULL},
-    {"pause_milliseconds", DC_YAML_INT, offsetof(struct dc_limits, pause_milliseconds), false, 1,
-     3600000, NULL},
-    {"connections", DC_YAML_INT, offsetof(struct dc_limits, connections), false, 1, 64, NULL},
+    LIMIT(sample_rows, 1, 1000000),
+    LIMIT(value_bytes, 16, 65536),
+    LIMIT(table_bytes, 4096, 1e12),
+    LIMIT(table_seconds, 1, MAX_SECONDS),
+    LIMIT(connect_seconds, 1, MAX_SECONDS),
+    LIMIT(pause_milliseconds, 1, 3600000),
+    LIMIT(connections, 1, 64),
+    LIMIT(source_seconds, 1, MAX_SECONDS),
+    LIMIT(source_rows, 1, 1e15),
+    LIMIT(source_bytes, 4096, 1e15),
+    {"window", DC_YAML_TEXT, offsetof(struct limits_text, window), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
 static void read_limits(const struct dc_yaml_node *node, struct dc_limits *out,
                         struct dc_arena *arena, struct dc_complaints *all)
 {
-    if (node != NULL) {
-        dc_yaml_read(node, limit_fields, out, arena, all);
+    struct limits_text text = {.limits = *out};
+
+    if (node == NULL) {
+        return;
+    }
+    dc_yaml_read(node, limit_fields, &text, arena, all);
+    *out = text.limits;
+    if (text.window != NULL && !dc_window_parse(text.window, &out->window)) {
+        dc_complain(all, dc_yaml_get(node, "window"),
+                    "\"window\" must be two times of the day such as \"22:00-05:00\", not \"%s\"",
+                    text.window);
     }
 }
 

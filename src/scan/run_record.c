@@ -111,7 +111,7 @@ void scan_record_failure(struct dc_scan *scan, struct source_run *run, const str
 
 static const char *state_of(const struct source_run *run)
 {
-    if (run->state == SOURCE_WAITING) {
+    if (run->state == SOURCE_WAITING || run->closed) {
         return "not reached";
     }
     if (run->catalog == NULL) {

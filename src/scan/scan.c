@@ -127,7 +127,8 @@ static struct source_run *pick_source(struct dc_scan *scan, bool *first, bool *o
         *opening |= run->state == SOURCE_OPENING;
         if (helped == NULL && run->state == SOURCE_READY &&
             run->n_connected < run->limits.connections &&
-            run->next_table < run->catalog->n_tables) {
+            run->next_table < run->catalog->n_tables &&
+            scan_budget_spent_locked(scan, run) == NULL) {
             helped = run;
         }
     }
@@ -205,7 +206,9 @@ static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
     out->interrupted = atomic_load(&scan->cancelled);
     for (size_t i = 0; i < scan->request.n_sources; i++) {
         out->n_sources_failed += scan->sources[i].catalog == NULL;
+        out->n_sources_closed += scan->sources[i].closed;
         out->n_tables_unread += scan->sources[i].n_unread;
+        out->n_tables_left += scan->sources[i].n_left;
     }
     out->complete = !out->interrupted && out->n_sources_failed == 0 && out->n_tables_unread == 0;
 }

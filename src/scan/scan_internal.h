@@ -24,7 +24,9 @@ struct source_run {
     struct dc_run_source record;
     char *password; /* of a secret on standard input; NULL else */
     double started;
-    int64_t n_unread;
+    int64_t n_unread, n_left; /* left: for want of budget */
+    bool closed;              /* outside its window: never opened */
+    bool told_spent;          /* the user knows that a budget is used up */
 };
 
 struct worker {
@@ -63,6 +65,21 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
 /* Commits a table as unreadable without asking the source; it is decided by names. */
 void scan_table_unread(struct worker *worker, struct source_run *run, const struct dc_table *table,
                        const struct dc_err *why);
+
+/*
+ * Commits a table that is left out for want of budget. `reason` is a text of scan_budget_spent.
+ */
+void scan_table_left(struct worker *worker, struct source_run *run, const struct dc_table *table,
+                     const char *reason);
+
+/*
+ * budget.c: whether a source may be asked for more. NULL: yes; else why not, a static text that words.yaml translates. The second is
+ * for callers that hold the lock.
+ */
+const char *scan_budget_spent(struct dc_scan *scan, const struct source_run *run);
+const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct source_run *run);
+/* Whether the window of a source that is not open yet lets it be opened now. */
+bool scan_window_open(const struct dc_scan *scan, const struct source_run *run);
 
 /* run_record.c */
 enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err);

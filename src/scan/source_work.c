@@ -152,6 +152,27 @@ static bool is_last_connection(struct dc_scan *scan, struct source_run *run)
     return last;
 }
 
+/* Once a source: that it is not read to its end, and why. */
+static void tell_spent(struct worker *worker, struct source_run *run, const char *reason)
+{
+    struct dc_scan *scan = worker->scan;
+    bool told;
+    size_t n_left;
+
+    pthread_mutex_lock(&scan->lock);
+    told = run->told_spent;
+    run->told_spent = true;
+    n_left = run->catalog->n_tables - run->next_table + 1; /* the one in hand too */
+    pthread_mutex_unlock(&scan->lock);
+    if (!told) {
+        scan_emit(scan, &(struct dc_scan_event){
+                            .kind = DC_SCAN_WARNING,
+                            .source = run->source->name,
+                            .text = dc_arena_printf(worker->arena, "%s: %zu tables not scanned",
+                                                    reason, n_left)});
+    }
+}
+
 /* Nobody can read what is left: each table says so, so that "not looked at" never looks like "nothing found". */
 static void give_up(struct worker *worker, struct source_run *run, const struct dc_err *why)
 {
@@ -166,6 +187,18 @@ static void give_up(struct worker *worker, struct source_run *run, const struct 
     }
 }
 
+/* A table that the source's budget no longer lets in is left, and says so. */
+static bool is_left(struct worker *worker, struct source_run *run, const struct dc_table *table)
+{
+    const char *reason = worker->scan->request.dry ? NULL : scan_budget_spent(worker->scan, run);
+
+    if (reason != NULL) {
+        tell_spent(worker, run, reason);
+        scan_table_left(worker, run, table, reason);
+    }
+    return reason != NULL;
+}
+
 static void read_tables(struct worker *worker, struct source_run *run)
 {
     const struct dc_table *table;
@@ -174,12 +207,18 @@ static void read_tables(struct worker *worker, struct source_run *run)
     while ((table = take_table(worker->scan, run)) != NULL) {
         struct dc_err err = {0};
 
+        if (is_left(worker, run, table)) {
+            continue;
+        }
         if (scan_table(worker, run, table) != DC_ERR_LOST) {
             n_lost = 0;
             rest(worker->scan, run);
             continue;
         }
         close_connection(worker, run);
+        if (scan_budget_spent(worker->scan, run) != NULL) {
+            continue; /* what is left needs no connection */
+        }
         if (++n_lost > MAX_RECONNECTS) {
             dc_err_set(&err, DC_ERR_LOST,
                        "could not go on: the connection was lost %d times in a row", n_lost);
@@ -217,6 +256,22 @@ static void leave_source(struct worker *worker, struct source_run *run)
     }
 }
 
+/* Outside its window a source is left in peace: not a connection is opened. */
+static void pass_by(struct worker *worker, struct source_run *run)
+{
+    char window[DC_WINDOW_TEXT_SIZE];
+
+    run->closed = true;
+    run->record.error = "outside the time window of the source";
+    scan_emit(worker->scan,
+              &(struct dc_scan_event){
+                  .kind = DC_SCAN_WARNING,
+                  .source = run->source->name,
+                  .text = dc_arena_printf(worker->arena, "not reached: outside its time window %s",
+                                          dc_window_text(&run->limits.window, window))});
+    leave_source(worker, run);
+}
+
 void scan_serve_source(struct worker *worker, struct source_run *run, bool first)
 {
     struct dc_scan *scan = worker->scan;
@@ -225,6 +280,10 @@ void scan_serve_source(struct worker *worker, struct source_run *run, bool first
 
     if (first) {
         run->started = dc_clock_seconds();
+        if (!scan_window_open(scan, run)) {
+            pass_by(worker, run);
+            return;
+        }
     }
     status = first ? open_source(worker, run, &err) : open_connection(worker, run, &err);
     if (status == DC_OK) {

@@ -287,3 +287,21 @@ void scan_table_unread(struct worker *worker, struct source_run *run, const stru
     }
     finish(worker, run, &result, why);
 }
+
+void scan_table_left(struct worker *worker, struct source_run *run, const struct dc_table *table,
+                     const char *reason)
+{
+    struct dc_table_result result = {
+        .table = table, .status = DC_COLUMN_SKIPPED, .reason = reason, .sample = {.statement = ""}};
+    const char *word = NULL;
+
+    if (dc_classify_state_secret(worker->scan->tools.classifier, table, &word)) {
+        keep_nothing(worker, &result, word);
+    } else {
+        decide(worker, run, &result);
+    }
+    pthread_mutex_lock(&worker->scan->lock);
+    run->n_left++;
+    pthread_mutex_unlock(&worker->scan->lock);
+    finish(worker, run, &result, NULL);
+}

@@ -226,6 +226,26 @@ class Scan(Cli):
         self.assertTrue(all(line.startswith("plant\tSELECT") for line in result.stdout.splitlines()), result.stdout)
         self.assertFalse((self.path / "state").exists())
 
+    def test_a_budget_that_is_used_up_leaves_the_rest_with_a_reason(self):
+        result = self.run_dcscan("scan", self.connection, "--source-rows", "1", "-o", "out.jsonl", "-o", "out.csv", "--lang", "zh")
+        self.assert_exit(result, 5)
+        self.assertIn("the rows allowed for the source were used up: 1 tables not scanned", result.stderr)
+        left = {row["table"]: row["reason"] for row in self.rows() if row["status"] == "skipped"}
+        self.assertEqual(left, {"supplier": "the rows allowed for the source were used up"})
+        self.assertIn("该数据源的行数预算已用完，未扫描", (self.path / "out.csv").read_text(encoding="utf-8-sig"))
+
+    def test_outside_its_window_a_source_is_not_opened(self):
+        now = time.localtime()
+        window = "%02d:%02d-%02d:%02d" % ((now.tm_hour + 2) % 24, now.tm_min, (now.tm_hour + 3) % 24, now.tm_min)
+        result = self.run_dcscan("scan", self.connection, "--window", window, "-o", "out.csv")
+        self.assert_exit(result, 5)
+        self.assertIn("not reached: outside its time window " + window, result.stderr)
+        result = self.run_dcscan("scan", self.connection, "--window", "00:00-24:00", "-o", "out.jsonl")
+        self.assert_exit(result, 0)
+        result = self.run_dcscan("scan", self.connection, "--window", "22-5")
+        self.assert_exit(result, 2)
+        self.assertIn("22:00-05:00", result.stderr)
+
     def test_gates_give_exit_code_one(self):
         self.assert_exit(self.run_dcscan("scan", self.connection, "--fail-on", "personal"), 1)
         self.assert_exit(self.run_dcscan("scan", self.connection, "--include", "odd*", "--fail-on", "level4,sensitive"), 0)

@@ -86,7 +86,7 @@ Test(source, limits_left_out_get_their_defaults)
 
 Test(source, limits_given_stay)
 {
-    struct dc_limits given = {7, 8, 9, 10, 11, 12, 13};
+    struct dc_limits given = {7, 8, 9, 10, 11, 12, 13, 14, 15, 16, {60, 120}};
     struct dc_limits limits = dc_limits_effective(&given);
 
     cr_expect_eq(limits.sample_rows, 7);
@@ -96,6 +96,11 @@ Test(source, limits_given_stay)
     cr_expect_eq(limits.connect_seconds, 11);
     cr_expect_eq(limits.pause_milliseconds, 12);
     cr_expect_eq(limits.connections, 13);
+    cr_expect_eq(limits.source_seconds, 14);
+    cr_expect_eq(limits.source_rows, 15);
+    cr_expect_eq(limits.source_bytes, 16);
+    cr_expect_eq(limits.window.from, 60);
+    cr_expect_eq(limits.window.to, 120);
 }
 
 Test(source, every_key_of_about_has_its_own_name)
@@ -108,4 +113,54 @@ Test(source, every_key_of_about_has_its_own_name)
         }
     }
     cr_expect_str_eq(dc_about_key(DC_N_ABOUT), "");
+}
+
+static const struct {
+    const char *text;
+    bool good;
+    int32_t from, to;
+    const char *written;
+} windows[] = {
+    {"22:00-05:00", true, 1320, 300, "22:00-05:00"},
+    {" 8:30 - 12:05 ", true, 510, 725, "08:30-12:05"},
+    {"00:00-24:00", true, 0, 1440, "00:00-24:00"},
+    {"22:00", false, 0, 0, ""},
+    {"22:00-", false, 0, 0, ""},
+    {"22:00-22:00", false, 0, 0, ""},
+    {"24:00-05:00", false, 0, 0, ""},
+    {"22:60-05:00", false, 0, 0, ""},
+    {"22:0-05:00", false, 0, 0, ""},
+    {"22-05", false, 0, 0, ""},
+    {"22:00-05:00 daily", false, 0, 0, ""},
+    {"-22:00-05:00", false, 0, 0, ""},
+    {"", false, 0, 0, ""},
+};
+
+Test(source, a_window_is_two_times_of_the_day)
+{
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+        struct dc_window window = {0, 0};
+        char text[DC_WINDOW_TEXT_SIZE];
+
+        cr_expect_eq(dc_window_parse(windows[i].text, &window), windows[i].good, "%s",
+                     windows[i].text);
+        cr_expect_eq(window.from, windows[i].from, "%s", windows[i].text);
+        cr_expect_eq(window.to, windows[i].to, "%s", windows[i].text);
+        cr_expect_str_eq(dc_window_text(&window, text), windows[i].written);
+    }
+}
+
+Test(source, a_window_may_cross_midnight_and_its_end_is_outside)
+{
+    struct dc_window night = {1320, 300}, day = {510, 725}, none = {0, 0};
+
+    cr_expect(dc_window_contains(&night, 1320));
+    cr_expect(dc_window_contains(&night, 0));
+    cr_expect(dc_window_contains(&night, 299));
+    cr_expect_not(dc_window_contains(&night, 300));
+    cr_expect_not(dc_window_contains(&night, 1319));
+    cr_expect(dc_window_contains(&day, 510));
+    cr_expect_not(dc_window_contains(&day, 725));
+    cr_expect_not(dc_window_contains(&day, 0));
+    cr_expect(dc_window_contains(&none, 700), "without a window it is always open");
 }

@@ -102,6 +102,50 @@ Test(config, collects_every_complaint_with_its_place)
     cr_assert(complains(":8:"));
 }
 
+Test(config, a_source_takes_budgets_and_window_from_the_file_unless_it_has_its_own)
+{
+    struct dc_config *config = NULL;
+    struct dc_err err = {0};
+
+    cr_assert_eq(
+        load("sources:\n"
+             "  - {name: a, dsn: X, limits: {window: \"01:00-04:30\", source_rows: 9}}\n"
+             "  - {name: b, dsn: X}\n"
+             "limits: {source_seconds: 3600, source_rows: 1000000, source_bytes: 1000000000,\n"
+             "         window: \"22:00-05:00\"}\n",
+             &config, &err),
+        DC_OK, "%s", err.message);
+    const struct dc_limits *a = &config->sources[0].limits, *b = &config->sources[1].limits;
+    cr_expect_eq(a->source_rows, 9);
+    cr_expect_eq(a->source_seconds, 3600);
+    cr_expect_eq(a->window.from, 60);
+    cr_expect_eq(a->window.to, 270);
+    cr_expect_eq(b->source_rows, 1000000);
+    cr_expect_eq(b->source_bytes, 1000000000);
+    cr_expect_eq(b->window.from, 22 * 60);
+    cr_expect_eq(b->window.to, 5 * 60);
+    dc_config_destroy(config);
+}
+
+Test(config, complains_of_budgets_and_windows_with_their_place)
+{
+    struct dc_config *config = NULL;
+    struct dc_err err = {0};
+
+    cr_assert_eq(
+        load("limits:\n"
+             "  source_rows: 0\n"
+             "  window: 22:00\n"
+             "sources:\n"
+             "  - {name: a, dsn: X, limits: {window: \"05:00-05:00\", source_second: 1}}\n",
+             &config, &err),
+        DC_ERR_CONFIG);
+    cr_expect(complains(":2:16: "), "a budget of nothing");
+    cr_expect(complains(":3:11: \"window\" must be two times of the day"));
+    cr_expect(complains(":5:40: \"window\" must be two times of the day"));
+    cr_expect(complains("source_seconds"), "the key that was meant");
+}
+
 Test(config, refuses_two_sources_of_one_name)
 {
     struct dc_config *config = NULL;

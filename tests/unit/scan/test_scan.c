@@ -111,6 +111,14 @@ static struct dc_source source_of(const char *name, const char *where)
     return (struct dc_source){.name = name, .connector = "mem", .connection = where};
 }
 
+/* What the scan takes for the time of the day: a minute more whenever a table is done. */
+static int32_t minute_of(void *user)
+{
+    const struct seen *seen = user;
+
+    return (int32_t)(1320 + seen->n_done) % DC_MINUTES_A_DAY;
+}
+
 static struct dc_scan_outcome run(const struct dc_source *sources, size_t n, int64_t jobs,
                                   struct seen *seen)
 {
@@ -120,7 +128,8 @@ static struct dc_scan_outcome run(const struct dc_source *sources, size_t n, int
                                       .jobs = jobs,
                                       .seed = 1,
                                       .on_event = on_event,
-                                      .user = seen};
+                                      .user = seen,
+                                      .minute_of_day = minute_of};
     struct dc_scan_outcome outcome = {0};
     struct dc_err err = {0};
     struct dc_scan *scan = dc_scan_create(&tools, &request);
@@ -320,4 +329,133 @@ Test(scan, ends_soon_when_cancelled_and_keeps_what_was_done)
     cr_assert(outcome.interrupted);
     cr_assert_str_eq(stored(outcome.run_id), "a:ok:130 b:skipped:0 c:skipped:0 d:skipped:0 "
                                              "e:skipped:0 f:skipped:0 ");
+}
+
+/* ---- budgets ---- */
+
+/* The reason of the last table stored, and the state and error of the first source. */
+struct told {
+    const char *reason, *state, *error;
+    int64_t n_statements;
+};
+
+static struct told told_of(int64_t run_id)
+{
+    struct dc_inventory_reader *reader = NULL;
+    const struct dc_inventory_table *table = NULL;
+    const struct dc_run_source *source = NULL;
+    struct told told = {.reason = ""};
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_read_run(store, run_id, &reader, &err), DC_OK, "%s", err.message);
+    cr_assert_eq(reader->class_->next_source(reader, &source, &err), DC_OK);
+    told.state = dc_arena_strdup(arena, source->state);
+    told.error = dc_arena_strdup(arena, source->error);
+    told.n_statements = source->n_statements;
+    while (reader->class_->next_table(reader, &table, &err) == DC_OK && table != NULL) {
+        told.reason = dc_arena_strdup(arena, table->reason);
+    }
+    reader->class_->destroy(reader);
+    return told;
+}
+
+static const char two_read[] = "a:ok:130 b:ok:130 c:skipped:0 d:skipped:0 e:skipped:0 f:skipped:0 ";
+
+Test(scan, leaves_the_tables_that_a_budget_of_rows_no_longer_lets_in)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.source_rows = N_ROWS + 1;
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    struct told told = told_of(outcome.run_id);
+
+    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_not(outcome.complete);
+    cr_expect_eq(outcome.n_tables_left, N_TABLES - 2);
+    cr_expect_eq(seen.n_warnings, 1, "it is told once, not for every table");
+    cr_expect_str_eq(told.reason, "the rows allowed for the source were used up");
+    cr_expect_str_eq(told.state, "partial");
+}
+
+Test(scan, leaves_the_tables_that_a_budget_of_bytes_no_longer_lets_in)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.source_bytes = N_ROWS * 14; /* a table has some 1,800 bytes */
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+
+    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_str_eq(told_of(outcome.run_id).reason,
+                     "the bytes allowed for the source were used up");
+}
+
+Test(scan, leaves_the_tables_that_a_budget_of_seconds_no_longer_lets_in, .timeout = 30)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    tables[1].fault.seconds = 0.4; /* a block; 130 rows are several */
+    source.limits.source_seconds = 1;
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+
+    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_str_eq(told_of(outcome.run_id).reason,
+                     "the seconds allowed for the source were used up");
+}
+
+Test(scan, a_budget_is_of_each_source_alone)
+{
+    struct dc_source sources[] = {source_of("one", address), source_of("two", address)};
+    struct seen seen = {0};
+
+    sources[0].limits.source_rows = 1;
+    struct dc_scan_outcome outcome = run(sources, 2, 2, &seen);
+
+    cr_expect_eq(outcome.n_tables_left, N_TABLES - 1);
+    cr_expect_eq(outcome.n_tables_unread, N_TABLES - 1);
+}
+
+Test(scan, a_budget_holds_over_several_connections)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.connections = 3;
+    source.limits.source_rows = 1;
+    struct dc_scan_outcome outcome = run(&source, 1, 3, &seen);
+
+    cr_expect_geq(outcome.n_tables_left, N_TABLES - 3, "each connection ends the table it is at");
+    cr_expect_eq(seen.n_done, N_TABLES);
+}
+
+Test(scan, opens_no_source_outside_its_window)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.window = (struct dc_window){60, 1320};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    struct told told = told_of(outcome.run_id);
+
+    cr_expect_not(outcome.complete);
+    cr_expect_eq(outcome.n_sources_closed, 1);
+    cr_expect_eq(seen.n_opened + seen.n_failed, 0);
+    cr_expect_str_eq(told.state, "not reached");
+    cr_expect_str_eq(told.error, "outside the time window of the source");
+    cr_expect_eq(told.n_statements, 0);
+}
+
+Test(scan, stops_after_the_table_during_which_the_window_closes)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.window = (struct dc_window){1300, 1322};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+
+    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_str_eq(told_of(outcome.run_id).reason, "the time window of the source had closed");
+    cr_expect_eq(outcome.n_tables_left, N_TABLES - 2);
 }
