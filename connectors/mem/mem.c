@@ -16,7 +16,8 @@
 struct mem {
     struct dc_connector_connection base;
     const struct dc_mem_database *database;
-    int *n_begun; /* per table: samples begun */
+    int *n_begun;  /* per table: samples begun */
+    int *n_broken; /* per table: fetches that failed by its fault */
     bool lost;
     pthread_mutex_t lock; /* of cancelled */
     pthread_cond_t wake;
@@ -110,6 +111,7 @@ static enum dc_status mem_open(const struct dc_source *source, const char *passw
     mem->base.class_ = &dc_mem_connector;
     mem->database = database;
     mem->n_begun = dc_alloc(database->n_tables + 1, sizeof *mem->n_begun);
+    mem->n_broken = dc_alloc(database->n_tables + 1, sizeof *mem->n_broken);
     pthread_mutex_init(&mem->lock, NULL);
     pthread_cond_init(&mem->wake, NULL);
     *out = &mem->base;
@@ -135,6 +137,7 @@ static void mem_close(struct dc_connector_connection *connection)
     pthread_mutex_destroy(&mem->lock);
     pthread_cond_destroy(&mem->wake);
     free(mem->n_begun);
+    free(mem->n_broken);
     free(mem);
 }
 
@@ -344,6 +347,19 @@ static void fill_row(struct mem *mem, size_t row, size_t place)
     }
 }
 
+static bool breaks(struct mem *mem)
+{
+    const struct dc_mem_fault *fault = &mem->table->fault;
+    int *n = &mem->n_broken[mem->table - mem->database->tables];
+
+    if (fault->at_block == DC_OK || mem->n_blocks != fault->block ||
+        (fault->n_blocks > 0 && *n >= fault->n_blocks)) {
+        return false;
+    }
+    ++*n;
+    return true;
+}
+
 static enum dc_fetch mem_sample_next(struct dc_connector_connection *connection,
                                      struct dc_block *out, struct dc_err *err)
 {
@@ -352,7 +368,7 @@ static enum dc_fetch mem_sample_next(struct dc_connector_connection *connection,
     enum dc_status status = pass_time(mem);
     size_t n = 0;
 
-    if (status == DC_OK && fault->at_block != DC_OK && mem->n_blocks == fault->block) {
+    if (status == DC_OK && breaks(mem)) {
         status = fault->at_block;
     }
     if (status != DC_OK) {

@@ -82,6 +82,14 @@ enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connect
                                              const struct dc_err *err);
 
 /*
+ * What may be tried again is tried so many times more, after a pause that grows: 0.2 s, 0.4 s, 0.8 s. A statement of a sample is sent again
+ * here as long as none of its rows has been handed over; after that only the caller can, with the whole sample.
+ */
+#define DC_MAX_RETRIES 3
+double dc_retry_pause(int n_retries); /* seconds, after so many repetitions */
+void dc_retry_wait(double seconds);
+
+/*
  * Samples a table: calls `take` with every block. info is filled as far as it got, also on failure. A bound that is reached ends the
  * sample with DC_OK and info->cut. DC_ERR_LOST, DC_ERR_TIMEOUT, DC_ERR_DENIED, DC_ERR_READ, DC_ERR_CANCELLED. With `dry` only the plan is made: info->statement is filled.
  *

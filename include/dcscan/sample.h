@@ -77,6 +77,9 @@ struct dc_sample_info {
     int64_t rows_asked, rows_read, bytes_read;
     double seconds;
     bool cut; /* a bound (bytes, seconds) ended the sample early */
+    int64_t
+        n_statements; /* sent for the table; questions for the bounds of a key and repetitions count */
+    int64_t n_retries; /* of them repetitions, because the DBMS said that trying again may help */
 };
 
 #ifdef __cplusplus

@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-#define DC_STORE_SCHEMA_VERSION 1
+#define DC_STORE_SCHEMA_VERSION 2
 
 struct dc_store;
 /*

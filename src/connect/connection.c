@@ -1,7 +1,9 @@
 #include "connection.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "dcscan/alloc.h"
 #include "dcscan/strbuf.h"
@@ -233,6 +235,18 @@ enum dc_sqlstate_action dc_connection_action(const struct dc_connection *connect
     }
     state = find_state(connection->dialect, err);
     return state != NULL ? state->action : DC_ACTION_SKIP_TABLE;
+}
+
+double dc_retry_pause(int n_retries)
+{
+    return 0.2 * (double)(1 << n_retries);
+}
+
+void dc_retry_wait(double seconds)
+{
+    struct timespec pause = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};
+
+    nanosleep(&pause, NULL);
 }
 
 void dc_connection_name_table(const struct dc_connection *connection, const struct dc_table *table,

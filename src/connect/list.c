@@ -173,8 +173,8 @@ static enum dc_status complete(struct dc_connection *connection, struct dc_catal
     return status;
 }
 
-enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out,
-                                  struct dc_err *err)
+static enum dc_status list_once(struct dc_connection *connection, struct dc_catalog **out,
+                                struct dc_err *err)
 {
     struct dc_catalog *catalog = dc_catalog_create();
     enum dc_status status = connection->class_->list(connection->inner, connection->source, catalog,
@@ -186,11 +186,29 @@ enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_ca
     }
     if (status != DC_OK) {
         dc_catalog_destroy(catalog);
-        status = dc_connection_refine(connection, status, err);
-        dc_err_add_object(err, "source \"%s\"", connection->source->name);
-        return status;
+        return dc_connection_refine(connection, status, err);
     }
     dc_catalog_finish(catalog);
     *out = catalog;
     return DC_OK;
+}
+
+enum dc_status dc_connection_list(struct dc_connection *connection, struct dc_catalog **out,
+                                  struct dc_err *err)
+{
+    struct dc_err local = {0};
+    enum dc_status status = list_once(connection, out, &local);
+
+    for (int i = 0; status != DC_OK && i < DC_MAX_RETRIES &&
+                    dc_connection_action(connection, &local) == DC_ACTION_RETRY;
+         i++) {
+        dc_retry_wait(dc_retry_pause(i));
+        local = (struct dc_err){0};
+        status = list_once(connection, out, &local);
+    }
+    if (status != DC_OK && err != NULL) {
+        *err = local;
+        dc_err_add_object(err, "source \"%s\"", connection->source->name);
+    }
+    return status;
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "connection.h"
 #include "dcscan/strbuf.h"
@@ -18,8 +17,6 @@
 #define ENOUGH        0.95 /* of the rows wanted: not worth another statement for the rest */
 #define MAX_KEY_RANGE ((uint64_t)1 << 62)
 #define SHOWN_KEYS    3 /* in the statement kept for the inventory */
-#define N_RETRIES     2
-#define RETRY_SECONDS 0.2
 
 /* One table being sampled. */
 struct sampler {
@@ -89,27 +86,6 @@ static bool is_at_bound(struct sampler *sampler)
 
 /* ---- statements ---- */
 
-static enum dc_status begin(struct sampler *sampler, const struct dc_sample_request *request)
-{
-    struct dc_connection *connection = sampler->connection;
-    struct timespec pause = {0, (long)(RETRY_SECONDS * 1e9)};
-    enum dc_status status = DC_OK;
-
-    for (int i = 0; i <= N_RETRIES; i++) {
-        sampler->err = (struct dc_err){0};
-        status = connection->class_->sample_begin(connection->inner, request, &sampler->err);
-        if (status == DC_OK) {
-            return DC_OK;
-        }
-        status = dc_connection_refine(connection, status, &sampler->err);
-        if (dc_connection_action(connection, &sampler->err) != DC_ACTION_RETRY) {
-            return status;
-        }
-        nanosleep(&pause, NULL);
-    }
-    return status;
-}
-
 static int64_t seconds_left(const struct sampler *sampler)
 {
     double left = ceil(sampler->deadline - dc_clock_seconds());
@@ -117,30 +93,27 @@ static int64_t seconds_left(const struct sampler *sampler)
     return left < 1 ? 1 : (int64_t)left;
 }
 
-/* Runs one statement to its end or to a bound. */
-static enum dc_status run(struct sampler *sampler, const char *statement, int64_t max_rows)
+static void tell(const struct sampler *sampler, const char *statement)
 {
-    const struct dc_connector_class *class_ = sampler->connection->class_;
-    struct dc_connector_connection *inner = sampler->connection->inner;
-    const struct dc_sample_request request = {
-        .table = sampler->table,
-        .statement = statement,
-        .selected = sampler->selection.columns,
-        .value_bytes = sampler->selection.value_bytes,
-        .n_selected = sampler->selection.n_selected,
-        .max_rows = max_rows,
-        .timeout_seconds = seconds_left(sampler),
-    };
-
     if (sampler->options->on_sent != NULL) {
         sampler->options->on_sent(sampler->options->sent_user, statement);
     }
-    enum dc_status status = begin(sampler, &request);
+}
+
+/* Sends a statement and takes its rows to their end or to a bound. */
+static enum dc_status send(struct sampler *sampler, const struct dc_sample_request *request)
+{
+    const struct dc_connector_class *class_ = sampler->connection->class_;
+    struct dc_connector_connection *inner = sampler->connection->inner;
     enum dc_fetch fetch = DC_FETCH_END;
+    enum dc_status status;
     struct dc_block block;
 
+    sampler->err = (struct dc_err){0};
+    tell(sampler, request->statement);
+    status = class_->sample_begin(inner, request, &sampler->err);
     if (status != DC_OK) {
-        return status;
+        return dc_connection_refine(sampler->connection, status, &sampler->err);
     }
     while (!is_at_bound(sampler) &&
            (fetch = class_->sample_next(inner, &block, &sampler->err)) == DC_FETCH_ROWS) {
@@ -150,6 +123,46 @@ static enum dc_status run(struct sampler *sampler, const char *statement, int64_
     return fetch == DC_FETCH_ERROR
                ? dc_connection_refine(sampler->connection, sampler->err.status, &sampler->err)
                : DC_OK;
+}
+
+/*
+ * Whether a statement that failed is to be sent again, after the pause that is made here: the dialect says so, no row of it has been
+ * handed over, and there is time left.
+ */
+static bool is_worth_again(struct sampler *sampler, int n_retries, int64_t rows_before)
+{
+    double pause = dc_retry_pause(n_retries);
+
+    if (n_retries >= DC_MAX_RETRIES || sampler->info->rows_read > rows_before ||
+        dc_connection_action(sampler->connection, &sampler->err) != DC_ACTION_RETRY ||
+        dc_clock_seconds() + pause >= sampler->deadline) {
+        return false;
+    }
+    dc_retry_wait(pause);
+    sampler->info->n_retries++;
+    return true;
+}
+
+/* Runs one statement, again where that may help. */
+static enum dc_status run(struct sampler *sampler, const char *statement, int64_t max_rows)
+{
+    struct dc_sample_request request = {
+        .table = sampler->table,
+        .statement = statement,
+        .selected = sampler->selection.columns,
+        .value_bytes = sampler->selection.value_bytes,
+        .n_selected = sampler->selection.n_selected,
+        .max_rows = max_rows,
+        .timeout_seconds = seconds_left(sampler),
+    };
+    int64_t rows_before = sampler->info->rows_read;
+    enum dc_status status = send(sampler, &request);
+
+    for (int i = 0; status != DC_OK && is_worth_again(sampler, i, rows_before); i++) {
+        request.timeout_seconds = seconds_left(sampler);
+        status = send(sampler, &request);
+    }
+    return status;
 }
 
 static struct dc_fill fill_of(const struct sampler *sampler,
@@ -508,6 +521,7 @@ enum dc_status dc_connection_sample(struct dc_connection *connection, const stru
                               .info = info,
                               .options = options};
     double started = dc_clock_seconds();
+    int64_t n_before = connection->inner->n_statements;
     enum dc_status status = DC_OK;
 
     start(&sampler, options->seed);
@@ -515,6 +529,7 @@ enum dc_status dc_connection_sample(struct dc_connection *connection, const stru
         status = sample_by_preference(&sampler, options->dry);
     }
     info->seconds = dc_clock_seconds() - started;
+    info->n_statements = connection->inner->n_statements - n_before;
     if (status != DC_OK && err != NULL) {
         *err = sampler.err;
         dc_connection_name_table(connection, table, err);

@@ -231,6 +231,8 @@ const struct report_field report_fields_table[] = {
     FIELD_COUNT("sample.rows_asked", SCOPE_TABLE, struct dc_inventory_table, sample.rows_asked),
     FIELD_COUNT("sample.rows_read", SCOPE_TABLE, struct dc_inventory_table, sample.rows_read),
     FIELD_COUNT("sample.bytes_read", SCOPE_TABLE, struct dc_inventory_table, sample.bytes_read),
+    FIELD_COUNT("sample.statements", SCOPE_TABLE, struct dc_inventory_table, sample.n_statements),
+    FIELD_COUNT("sample.retries", SCOPE_TABLE, struct dc_inventory_table, sample.n_retries),
     FIELD_REAL("sample.seconds", SCOPE_TABLE, struct dc_inventory_table, sample.seconds),
     MADE("sample.cut", DC_CELL_BOOL, cut),
     MADE("sample.share", DC_CELL_PERCENT, share),

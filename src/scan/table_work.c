@@ -35,9 +35,9 @@ static void tell_statement(void *user, const char *statement)
                                                               .text = statement});
 }
 
-static enum dc_status sample(struct worker *worker, const struct source_run *run,
-                             struct dc_table_result *result, const char **secret,
-                             struct dc_err *err)
+static enum dc_status sample_once(struct worker *worker, const struct source_run *run,
+                                  struct dc_table_result *result, const char **secret,
+                                  struct dc_err *err)
 {
     const struct dc_table *table = result->table;
     struct sampling sampling = {.worker = worker, .run = run, .table = table};
@@ -55,6 +55,44 @@ static enum dc_status sample(struct worker *worker, const struct source_run *run
         result->profiles = NULL; /* part of a sample proves nothing */
         result->status = DC_COLUMN_UNREADABLE;
     }
+    return status;
+}
+
+/* What was spent on a sample in vain is still a load on the source. */
+static void add_load(struct dc_sample_info *sample, const struct dc_sample_info *spent)
+{
+    sample->rows_read += spent->rows_read;
+    sample->bytes_read += spent->bytes_read;
+    sample->seconds += spent->seconds;
+    sample->n_statements += spent->n_statements;
+    sample->n_retries += spent->n_retries;
+}
+
+/*
+ * Once rows have been taken a failure can be made good only by the whole sample anew, with an empty profile: tried where the dialect says
+ * that it may help (a deadlock, a serialisation failure, a conflict with recovery).
+ */
+static enum dc_status sample(struct worker *worker, const struct source_run *run,
+                             struct dc_table_result *result, const char **secret,
+                             struct dc_err *err)
+{
+    struct dc_sample_info spent = {0};
+    enum dc_status status = sample_once(worker, run, result, secret, err);
+
+    for (int i = 0;
+         status != DC_OK && i < DC_MAX_RETRIES && result->sample.rows_read > 0 && *secret == NULL &&
+         dc_connection_action(worker->connection, err) == DC_ACTION_RETRY &&
+         !scan_is_over(worker->scan);
+         i++) {
+        add_load(&spent, &result->sample);
+        spent.n_retries++;
+        dc_retry_wait(dc_retry_pause(i));
+        *err = (struct dc_err){0};
+        result->status = DC_COLUMN_OK;
+        status = sample_once(worker, run, result, secret, err);
+    }
+    spent.rows_read = 0; /* rows_read is what the profile rests on */
+    add_load(&result->sample, &spent);
     return status;
 }
 

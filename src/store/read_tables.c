@@ -71,6 +71,8 @@ static void take_table(struct store_reader *reader, struct store_row *row)
     }
     take_sample(row, &table->sample);
     take_table_finding(row, &table->finding);
+    table->sample.n_statements = store_get_int(row);
+    table->sample.n_retries = store_get_int(row);
     if (columns[0] != '\0') {
         store_decode_columns(reader->table_arena, columns, &reader->planned, &reader->n_planned);
     }

@@ -88,8 +88,16 @@ static const char *const version_1[] = {
     NULL,
 };
 
+/* What a table cost its source. */
+static const char *const version_2[] = {
+    "ALTER TABLE task ADD COLUMN n_statements BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE task ADD COLUMN n_retries BIGINT NOT NULL DEFAULT 0",
+    NULL,
+};
+
 static const struct store_migration migrations[] = {
     {1, version_1},
+    {2, version_2},
 };
 
 const struct store_migration *store_migrations(size_t *n)
@@ -126,7 +134,7 @@ const char store_insert_version[] =
 #define TASK_RESULT                                                                               \
     "sample_method, sample_statement, rows_asked, rows_read, bytes_read, seconds, cut, subject, " \
     "subject_name_zh, subject_name_en, subject_score, level, level_column, leaf, n_personal, "    \
-    "n_sensitive, n_important, n_review"
+    "n_sensitive, n_important, n_review, n_statements, n_retries"
 #define FINDING                                                                                  \
     "column_name, comment, type_name, type_class, ordinal, nullable, primary_key, reference, "   \
     "rows_seen, nulls, empties, truncated, masked, distinct_seen, distinct_capped, length_min, " \
@@ -152,7 +160,7 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_NEXT_TASK_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM task",
     /* A source that was lost and opened again is planned again: what is there stays. */
     [STORE_INSERT_TASK] =
-        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ") VALUES (" Q30 ", ?) "
+        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ") VALUES (" Q30 ", ?, ?, ?) "
         "ON CONFLICT (run_id, source, catalog_name, schema_name, table_name) DO NOTHING",
     [STORE_FIND_TASK] = "SELECT id FROM task WHERE run_id = ? AND source = ? AND catalog_name = ? "
                         "AND schema_name = ? AND table_name = ?",
@@ -162,7 +170,7 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "sample_statement = ?, rows_asked = ?, rows_read = ?, bytes_read = ?, seconds = ?, "
         "cut = ?, subject = ?, subject_name_zh = ?, subject_name_en = ?, subject_score = ?, "
         "level = ?, level_column = ?, leaf = ?, n_personal = ?, n_sensitive = ?, "
-        "n_important = ?, n_review = ? WHERE id = ?",
+        "n_important = ?, n_review = ?, n_statements = ?, n_retries = ? WHERE id = ?",
     /* Without names of columns: drivers that parse a statement at every execution save a quarter of its time. */
     [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES (" Q30 ", ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STORE_SELECT_RUN] = "SELECT " RUN " FROM run WHERE id = ?",

@@ -22,6 +22,8 @@ static void put_finding_of_table(struct store_params *params, const struct dc_sa
     store_put_int(params, finding->n_sensitive);
     store_put_int(params, finding->n_important);
     store_put_int(params, finding->n_review);
+    store_put_int(params, sample->n_statements);
+    store_put_int(params, sample->n_retries);
 }
 
 /* ---- plan ---- */

@@ -27,7 +27,9 @@ static void fill_large(struct mem_inventory *inventory, int64_t n_columns)
                                             1000,
                                             320000,
                                             0.4,
-                                            false};
+                                            false,
+                                            1,
+                                            0};
     for (int i = 0; i < 20; i++) {
         struct dc_inventory_column *column = mem_inventory_add_column(
             inventory, "quantity_feedback", "B2-02", 1 + i % 4);

@@ -158,7 +158,8 @@ static void example(struct dc_inventory_column *made, size_t index, const char *
 static void sampled(struct dc_inventory_table *table, enum dc_sample_method method, int64_t rows,
                     const char *statement)
 {
-    table->sample = (struct dc_sample_info){method, statement, 1000, rows, rows * 320, 0.42, false};
+    table->sample = (struct dc_sample_info){method, statement, 1000, rows, rows * 320,
+                                            0.42,   false,     1,    0};
 }
 
 static void fill_work_orders(struct mem_inventory *inventory)

@@ -35,6 +35,7 @@ struct dc_mem_fault {
     enum dc_status
         at_block; /* the fetch of block number `block` (from 0) fails; DC_ERR_LOST ends the connection */
     size_t block;
+    int n_blocks; /* … so many times in a connection, then it works; 0: always */
     double
         seconds; /* each block takes so long; with more than the request's time-out it fails with DC_ERR_TIMEOUT */
     const char *sqlstate; /* of the failure, or NULL */

@@ -503,16 +503,27 @@ static const struct dc_mem_table mysql_tables[] = {
     TABLE(.name = "deadlock",
           .fault = {.at_begin = DC_ERR_READ, .n_begins = 2, .sqlstate = "40001"}),
     TABLE(.name = "deadlocked", .fault = {.at_begin = DC_ERR_READ, .sqlstate = "40001"}),
+    TABLE(.name = "first_block",
+          .fault = {.at_block = DC_ERR_READ, .n_blocks = 1, .sqlstate = "40001"}),
+    LARGE(.name = "third_block",
+          .fault = {.at_block = DC_ERR_READ, .block = 2, .n_blocks = 1, .sqlstate = "40001"}),
 };
 static const struct dc_mem_database mysql = {
-    .dbms_name = "MariaDB", .tables = mysql_tables, .n_tables = 5};
+    .dbms_name = "MariaDB", .tables = mysql_tables, .n_tables = 7};
 
 static const struct {
     const char *table;
     enum dc_status status;
+    int64_t n_statements, n_retries;
 } refined[] = {
-    {"no_right", DC_ERR_DENIED}, {"syntax", DC_ERR_READ},     {"gone", DC_ERR_LOST},
-    {"deadlock", DC_OK},         {"deadlocked", DC_ERR_READ},
+    {"no_right", DC_ERR_DENIED, 1, 0},
+    {"syntax", DC_ERR_READ, 1, 0},
+    {"gone", DC_ERR_LOST, 1, 0},
+    {"deadlock", DC_OK, 3, 2},
+    {"deadlocked", DC_ERR_READ, 1 + DC_MAX_RETRIES, DC_MAX_RETRIES},
+    {"first_block", DC_OK, 2, 1},
+    /* Rows of it have been handed over: only who took them can begin anew. */
+    {"third_block", DC_ERR_READ, 1, 0},
 };
 
 Test(connection, the_dialect_knows_what_a_code_means_and_what_is_worth_another_try, .timeout = 20)
@@ -525,6 +536,8 @@ Test(connection, the_dialect_knows_what_a_code_means_and_what_is_worth_another_t
         cr_expect_eq(rig_sample(&rig, refined[i].table, &info), refined[i].status, "%s: %s",
                      refined[i].table, dc_status_name(rig.err.status));
         cr_expect_eq(rig.err.status, refined[i].status, "%s", refined[i].table);
+        cr_expect_eq(info.n_statements, refined[i].n_statements, "%s", refined[i].table);
+        cr_expect_eq(info.n_retries, refined[i].n_retries, "%s", refined[i].table);
     }
     rig_done(&rig);
 }

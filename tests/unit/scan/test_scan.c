@@ -331,6 +331,63 @@ Test(scan, ends_soon_when_cancelled_and_keeps_what_was_done)
                                              "e:skipped:0 f:skipped:0 ");
 }
 
+/* ---- failures that trying again may heal ---- */
+
+/* rows, statements and repetitions of table b, with the state of all in `stored`. */
+static struct dc_sample_info sample_of_b(int64_t run_id)
+{
+    struct dc_inventory_reader *reader = NULL;
+    const struct dc_inventory_table *table = NULL;
+    struct dc_sample_info info = {0};
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_read_run(store, run_id, &reader, &err), DC_OK, "%s", err.message);
+    while (reader->class_->next_table(reader, &table, &err) == DC_OK && table != NULL) {
+        if (strcmp(table->name, "b") == 0) {
+            info = table->sample;
+            info.statement = "";
+        }
+    }
+    reader->class_->destroy(reader);
+    return info;
+}
+
+Test(scan, a_deadlock_in_mid_table_is_tried_again_with_an_empty_profile)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    database.dbms_name = "MariaDB";
+    tables[1].fault = (struct dc_mem_fault){
+        .at_block = DC_ERR_READ, .block = 1, .n_blocks = 2, .sqlstate = "40001"};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    struct dc_sample_info info = sample_of_b(outcome.run_id);
+
+    cr_expect(outcome.complete);
+    cr_expect_eq(info.rows_read, N_ROWS, "rows of broken samples do not count twice");
+    cr_expect_eq(info.n_statements, 3);
+    cr_expect_eq(info.n_retries, 2);
+    cr_expect_gt(info.bytes_read, sample_of_b(outcome.run_id).rows_read * 12,
+                 "what was read in vain is a load all the same");
+}
+
+Test(scan, a_deadlock_that_stays_is_given_up_after_a_few_times)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    database.dbms_name = "MariaDB";
+    tables[1].fault = (struct dc_mem_fault){
+        .at_block = DC_ERR_READ, .block = 1, .sqlstate = "40001"};
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    struct dc_sample_info info = sample_of_b(outcome.run_id);
+
+    cr_expect_eq(outcome.n_tables_unread, 1);
+    cr_expect_eq(info.n_statements, 1 + DC_MAX_RETRIES);
+    cr_expect_eq(info.n_retries, DC_MAX_RETRIES);
+    cr_expect_eq(seen.n_done, N_TABLES, "the others are read");
+}
+
 /* ---- budgets ---- */
 
 /* The reason of the last table stored, and the state and error of the first source. */
