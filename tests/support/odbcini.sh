@@ -1,9 +1,10 @@
 #!/bin/sh
 # Write DIR/odbcinst.ini with the ODBC drivers found on this machine, so that tests (ODBCSYSINI=DIR) don't depend on what
 # the system has registered. Prints the names of the drivers found; no driver at all is exit 77.
-# usage: odbcini.sh DIR
+# usage: odbcini.sh DIR [LIBRARY]     LIBRARY: the scripted driver of tests/driver, which need not be built yet
 set -eu
-dir=${1:?usage: odbcini.sh DIR}
+dir=${1:?usage: odbcini.sh DIR [LIBRARY]}
+scripted=${2:-}
 mkdir -p "$dir"
 
 find_driver() {
@@ -32,8 +33,11 @@ add "PostgreSQL ANSI" psqlodbca.so
 add "MariaDB Unicode" libmaodbc.so
 add "MySQL ODBC 8.0 Unicode Driver" libmyodbc8w.so
 add "FreeTDS" libtdsodbc.so
+add "MDBTools" libmdbodbc.so
 # A driver whose library is not there, for the tests of that message.
-printf '[Missing Driver]\nDescription = its library does not exist\nDriver = %s/libmissingodbc.so\n' "$dir" >>"$dir/odbcinst.ini.new"
+printf '[Missing Driver]\nDescription = its library does not exist\nDriver = %s/libmissingodbc.so\n\n' "$dir" >>"$dir/odbcinst.ini.new"
+
+[ -z "$scripted" ] || printf '[Scripted]\nDescription = plays any DBMS from a script\nDriver = %s\n\n' "$scripted" >>"$dir/odbcinst.ini.new"
 
 mv "$dir/odbcinst.ini.new" "$dir/odbcinst.ini"
 [ -e "$dir/odbc.ini" ] || : >"$dir/odbc.ini"
