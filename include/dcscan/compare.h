@@ -7,6 +7,7 @@
 
 #include "dcscan/alloc.h"
 #include "dcscan/inventory.h"
+#include "dcscan/yaml.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,17 +26,17 @@ enum dc_change_kind {
     DC_CHANGE_TYPE,
     DC_CHANGE_COMMENT,
     DC_CHANGE_LEAF,
-    DC_CHANGE_LEVEL_UP,
+    DC_CHANGE_LEVEL_UP, /* of a column, or of a table (column "") whose highest column changed */
     DC_CHANGE_LEVEL_DOWN,
     DC_CHANGE_PERSONAL, /* none, personal, sensitive */
     DC_CHANGE_MASKING_NEW,
     DC_CHANGE_MASKING_GONE,
-    DC_CHANGE_MARKS, /* other marks */
-    DC_CHANGE_IMPORTANT_NEW,
+    DC_CHANGE_MARKS,         /* other marks */
+    DC_CHANGE_IMPORTANT_NEW, /* a candidate rule fires that did not, or fires on something new */
     DC_CHANGE_IMPORTANT_GONE,
     DC_N_CHANGE_KINDS
 };
-const char *dc_change_kind_name(enum dc_change_kind kind); /* "table-new", "level-up" … */
+const char *dc_change_kind_name(enum dc_change_kind kind); /* "new-table", "level-up" … */
 /* Whether a change of this kind asks a person to grade again. */
 bool dc_change_is_trigger(enum dc_change_kind kind);
 
@@ -44,22 +45,44 @@ struct dc_change {
     enum dc_change_kind kind;
     const char *source, *catalog, *schema, *table, *column;
     const char *before, *after;
+    /* The verdict of the newer run (of the older one on what is gone) on the column, else the table; "" and 0 where there is none. */
+    const char *leaf;
+    int level;
+    enum dc_pi pi; /* of a table: that of its most sensitive column */
+};
+
+/* A source of either run. A run that does not have it, or could not list it, stands as 0: then nothing of it is new or gone. */
+struct dc_compared_source {
+    const char *name;
+    int64_t older_run, newer_run;
+    int64_t older_started_at; /* UTC seconds; 0 with older_run 0 */
 };
 
 struct dc_changes {
     struct dc_change *items; /* by source, catalog, schema, table, then column of the newer run */
     size_t n_items, capacity;
     size_t counts[DC_N_CHANGE_KINDS];
-    /* Sources that only one run has, or that one run could not list: not compared, so nothing of them is new or gone. */
-    size_t n_sources_apart;
+    struct dc_compared_source *sources; /* by name */
+    size_t n_sources, sources_capacity;
+    bool
+        rules_changed; /* some of the runs decided by other rules, which alone can change verdicts */
 };
 
 /*
- * Compares the sources that both runs listed. Rewinds both readers. All texts lie in `arena`; release the list with dc_changes_done. Verdicts
- * are compared only where both runs read the column. On failure *out is empty and err tells.
+ * Compares the sources that both runs listed and adds to *changes, which is zeroed before the first call. `only`: the sources to look at;
+ * NULL: all. Rewinds both readers. All texts lie in `arena`; release the lists with dc_changes_done. Verdicts are compared only where
+ * both runs read the column. On failure *changes is empty and err tells.
  */
 enum dc_status dc_compare_runs(struct dc_inventory_reader *older, struct dc_inventory_reader *newer,
-                               struct dc_arena *arena, struct dc_changes *out, struct dc_err *err);
+                               const struct dc_texts *only, struct dc_arena *arena,
+                               struct dc_changes *changes, struct dc_err *err);
+/* Whether a run could list this source: only then can anything of it be new or gone. */
+bool dc_run_source_is_listed(const struct dc_run_source *source);
+/* Adds a source that nothing is compared with. */
+void dc_changes_add_source(struct dc_changes *changes, const struct dc_compared_source *source);
+/* Puts what several calls added in order; equal places stay as they came. */
+void dc_changes_sort(struct dc_changes *changes);
+size_t dc_changes_triggers(const struct dc_changes *changes); /* how many ask for grading again */
 void dc_changes_done(struct dc_changes *changes);
 
 #ifdef __cplusplus

@@ -54,6 +54,15 @@ enum dc_status dc_store_end_run(struct dc_store *store, int64_t run_id, int64_t 
                                 bool complete, struct dc_err *err);
 /* The newest run, finished or not; DC_OK and *run_id 0 when there is none. */
 enum dc_status dc_store_latest_run(struct dc_store *store, int64_t *run_id, struct dc_err *err);
+/* The newest run that ended; DC_OK and *run_id 0 when there is none. */
+enum dc_status dc_store_latest_ended_run(struct dc_store *store, int64_t *run_id,
+                                         struct dc_err *err);
+/*
+ * The newest run before `run_id` that ended and could list `source`: what a scan of it is compared with. DC_OK and *out 0 when there is
+ * none.
+ */
+enum dc_status dc_store_earlier_run(struct dc_store *store, int64_t run_id, const char *source,
+                                    int64_t *out, struct dc_err *err);
 /* A reader of a run; tasks that were planned but not done read as DC_COLUMN_SKIPPED with a reason. Owned by the caller. */
 enum dc_status dc_store_read_run(struct dc_store *store, int64_t run_id,
                                  struct dc_inventory_reader **out, struct dc_err *err);

@@ -10,23 +10,23 @@ static const struct {
     const char *name;
     bool trigger;
 } kinds[DC_N_CHANGE_KINDS] = {
-    [DC_CHANGE_TABLE_NEW] = {"table-new", true},
-    [DC_CHANGE_TABLE_GONE] = {"table-gone", false},
+    [DC_CHANGE_TABLE_NEW] = {"new-table", true},
+    [DC_CHANGE_TABLE_GONE] = {"gone-table", false},
     [DC_CHANGE_VOLUME] = {"volume", true},
-    [DC_CHANGE_COLUMN_NEW] = {"column-new", true},
-    [DC_CHANGE_COLUMN_GONE] = {"column-gone", true},
-    [DC_CHANGE_COLUMN_RENAMED] = {"column-renamed", false},
+    [DC_CHANGE_COLUMN_NEW] = {"new-column", true},
+    [DC_CHANGE_COLUMN_GONE] = {"gone-column", true},
+    [DC_CHANGE_COLUMN_RENAMED] = {"renamed-column", false},
     [DC_CHANGE_TYPE] = {"type", true},
     [DC_CHANGE_COMMENT] = {"comment", true},
     [DC_CHANGE_LEAF] = {"leaf", true},
     [DC_CHANGE_LEVEL_UP] = {"level-up", true},
     [DC_CHANGE_LEVEL_DOWN] = {"level-down", true},
     [DC_CHANGE_PERSONAL] = {"personal", true},
-    [DC_CHANGE_MASKING_NEW] = {"masking-new", true},
-    [DC_CHANGE_MASKING_GONE] = {"masking-gone", true},
+    [DC_CHANGE_MASKING_NEW] = {"new-masking", true},
+    [DC_CHANGE_MASKING_GONE] = {"gone-masking", true},
     [DC_CHANGE_MARKS] = {"marks", false},
-    [DC_CHANGE_IMPORTANT_NEW] = {"important-new", true},
-    [DC_CHANGE_IMPORTANT_GONE] = {"important-gone", false},
+    [DC_CHANGE_IMPORTANT_NEW] = {"new-important", true},
+    [DC_CHANGE_IMPORTANT_GONE] = {"gone-important", true},
 };
 
 const char *dc_change_kind_name(enum dc_change_kind kind)
@@ -40,29 +40,120 @@ bool dc_change_is_trigger(enum dc_change_kind kind)
 }
 
 void compare_add(struct comparison *comparison, enum dc_change_kind kind,
-                 const struct compared_table *table, const char *column, const char *before,
-                 const char *after)
+                 const struct compared_table *table, const struct compared_column *column,
+                 const char *before, const char *after)
 {
     struct dc_changes *changes = comparison->changes;
+    struct dc_arena *arena = comparison->arena;
+    bool read = column == NULL || column->read;
 
     changes->items = dc_array_grow(changes->items, changes->n_items, &changes->capacity,
                                    sizeof *changes->items);
     changes->items[changes->n_items++] = (struct dc_change){
         .kind = kind,
-        .source = dc_arena_strdup(comparison->arena, table->source),
-        .catalog = dc_arena_strdup(comparison->arena, table->catalog),
-        .schema = dc_arena_strdup(comparison->arena, table->schema),
-        .table = dc_arena_strdup(comparison->arena, table->name),
-        .column = dc_arena_strdup(comparison->arena, column),
-        .before = dc_arena_strdup(comparison->arena, before),
-        .after = dc_arena_strdup(comparison->arena, after),
+        .source = dc_arena_strdup(arena, table->source),
+        .catalog = dc_arena_strdup(arena, table->catalog),
+        .schema = dc_arena_strdup(arena, table->schema),
+        .table = dc_arena_strdup(arena, table->name),
+        .column = dc_arena_strdup(arena, column != NULL ? column->name : ""),
+        .before = dc_arena_strdup(arena, before),
+        .after = dc_arena_strdup(arena, after),
+        .leaf = !read ? "" : dc_arena_strdup(arena, column != NULL ? column->leaf : table->leaf),
+        .level = !read            ? 0
+                 : column != NULL ? column->level
+                                  : table->level,
+        .pi = !read            ? DC_PI_NONE
+              : column != NULL ? column->pi
+                               : table->pi,
     };
     changes->counts[kind]++;
+}
+
+void compare_level(struct comparison *comparison, const struct compared_table *table,
+                   const struct compared_column *column, int before, int after)
+{
+    if (before != after) {
+        compare_add(comparison, after > before ? DC_CHANGE_LEVEL_UP : DC_CHANGE_LEVEL_DOWN, table,
+                    column, dc_arena_printf(comparison->arena, "%d", before),
+                    dc_arena_printf(comparison->arena, "%d", after));
+    }
+}
+
+/* ---- the list ---- */
+
+void dc_changes_add_source(struct dc_changes *changes, const struct dc_compared_source *source)
+{
+    changes->sources = dc_array_grow(changes->sources, changes->n_sources,
+                                     &changes->sources_capacity, sizeof *changes->sources);
+    changes->sources[changes->n_sources++] = *source;
+}
+
+static int compare_changes(const void *left, const void *right)
+{
+    const struct dc_change *a = left, *b = right;
+    const char *const parts[][2] = {{a->source, b->source},
+                                    {a->catalog, b->catalog},
+                                    {a->schema, b->schema},
+                                    {a->table, b->table}};
+    int result = 0;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && result == 0; i++) {
+        result = strcmp(parts[i][0], parts[i][1]);
+    }
+    return result;
+}
+
+static int compare_sources(const void *left, const void *right)
+{
+    const struct dc_compared_source *a = left, *b = right;
+
+    return strcmp(a->name, b->name);
+}
+
+/* Merge sort: qsort would not keep the order of equal places. */
+static void merge(struct dc_change *items, size_t n, struct dc_change *room)
+{
+    size_t half = n / 2, left = 0, right = half;
+
+    if (n < 2) {
+        return;
+    }
+    merge(items, half, room);
+    merge(items + half, n - half, room);
+    for (size_t i = 0; i < n; i++) {
+        bool from_left = left < half &&
+                         (right == n || compare_changes(&items[left], &items[right]) <= 0);
+
+        room[i] = from_left ? items[left++] : items[right++];
+    }
+    memcpy(items, room, n * sizeof *items);
+}
+
+void dc_changes_sort(struct dc_changes *changes)
+{
+    struct dc_change *room = dc_alloc(changes->n_items + 1, sizeof *room);
+
+    merge(changes->items, changes->n_items, room);
+    free(room);
+    if (changes->n_sources > 0) {
+        qsort(changes->sources, changes->n_sources, sizeof *changes->sources, compare_sources);
+    }
+}
+
+size_t dc_changes_triggers(const struct dc_changes *changes)
+{
+    size_t n = 0;
+
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        n += kinds[kind].trigger ? changes->counts[kind] : 0;
+    }
+    return n;
 }
 
 void dc_changes_done(struct dc_changes *changes)
 {
     free(changes->items);
+    free(changes->sources);
     *changes = (struct dc_changes){0};
 }
 
@@ -71,27 +162,42 @@ void dc_changes_done(struct dc_changes *changes)
 struct side {
     struct dc_inventory_reader *reader;
     struct dc_arena *arena; /* of the table in hand */
+    const struct dc_run *run;
     struct compared_table table;
     bool ended;
     const char **sources; /* that could be listed; in the comparison's arena */
     size_t n_sources, sources_capacity;
 };
 
-static bool is_listed(const struct dc_run_source *source)
+bool dc_run_source_is_listed(const struct dc_run_source *source)
 {
     return source->n_tables > 0 ||
            (strcmp(source->state, "unreachable") != 0 && strcmp(source->state, "not reached") != 0);
 }
 
-static enum dc_status read_sources(struct side *side, struct dc_arena *arena, struct dc_err *err)
+static bool is_asked(const struct dc_texts *only, const char *name)
+{
+    for (size_t i = 0; only != NULL && i < only->n_items; i++) {
+        if (strcmp(only->items[i], name) == 0) {
+            return true;
+        }
+    }
+    return only == NULL;
+}
+
+static enum dc_status read_sources(struct side *side, const struct dc_texts *only,
+                                   struct dc_arena *arena, struct dc_err *err)
 {
     const struct dc_run_source *source = NULL;
     enum dc_status status = side->reader->class_->rewind(side->reader, err);
 
+    if (status == DC_OK) {
+        status = side->reader->class_->run(side->reader, &side->run, err);
+    }
     while (status == DC_OK &&
            (status = side->reader->class_->next_source(side->reader, &source, err)) == DC_OK &&
            source != NULL) {
-        if (is_listed(source)) {
+        if (dc_run_source_is_listed(source) && is_asked(only, source->name)) {
             side->sources = dc_array_grow(side->sources, side->n_sources, &side->sources_capacity,
                                           sizeof *side->sources);
             side->sources[side->n_sources++] = dc_arena_strdup(arena, source->name);
@@ -110,14 +216,26 @@ static bool has_source(const struct side *side, const char *name)
     return false;
 }
 
-static size_t count_apart(const struct side *side, const struct side *other)
+/* Sources of both sides and of one: all are told. */
+static void take_sources(struct dc_changes *changes, const struct side *older,
+                         const struct side *newer)
 {
-    size_t n = 0;
+    for (size_t i = 0; i < older->n_sources; i++) {
+        bool both = has_source(newer, older->sources[i]);
 
-    for (size_t i = 0; i < side->n_sources; i++) {
-        n += !has_source(other, side->sources[i]);
+        dc_changes_add_source(changes, &(struct dc_compared_source){
+                                           older->sources[i], older->run->id,
+                                           both ? newer->run->id : 0, older->run->started_at});
     }
-    return n;
+    for (size_t i = 0; i < newer->n_sources; i++) {
+        if (!has_source(older, newer->sources[i])) {
+            dc_changes_add_source(
+                changes, &(struct dc_compared_source){newer->sources[i], 0, newer->run->id, 0});
+        }
+    }
+    if (strcmp(older->run->taxonomy_hash, newer->run->taxonomy_hash) != 0) {
+        changes->rules_changed = true;
+    }
 }
 
 static void keep_column(struct side *side, const struct dc_inventory_column *from)
@@ -182,6 +300,11 @@ static enum dc_status advance(struct side *side, const struct side *other, struc
     side->table.catalog = dc_arena_strdup(side->arena, table->catalog);
     side->table.schema = dc_arena_strdup(side->arena, table->schema);
     side->table.name = dc_arena_strdup(side->arena, table->name);
+    side->table.leaf = dc_arena_strdup(side->arena, table->finding.leaf);
+    side->table.level = table->status == DC_COLUMN_OK ? table->finding.level : 0;
+    side->table.pi = table->finding.n_sensitive > 0  ? DC_PI_SENSITIVE
+                     : table->finding.n_personal > 0 ? DC_PI_PERSONAL
+                                                     : DC_PI_NONE;
     side->table.rows_estimated = table->rows_estimated;
     side->table.n_columns = 0;
     return keep_columns(side, err);
@@ -216,7 +339,7 @@ static void compare_volume(struct comparison *comparison, const struct compared_
     if (before < 0 || after < 0 || change <= 0 || change < DC_VOLUME_SHARE * before) {
         return;
     }
-    compare_add(comparison, DC_CHANGE_VOLUME, newer, "",
+    compare_add(comparison, DC_CHANGE_VOLUME, newer, NULL,
                 dc_arena_printf(comparison->arena, "%lld", (long long)older->rows_estimated),
                 dc_arena_printf(comparison->arena, "%lld", (long long)newer->rows_estimated));
 }
@@ -228,11 +351,16 @@ static enum dc_status step(struct comparison *comparison, struct side *older, st
     enum dc_status status = DC_OK;
 
     if (place < 0) {
-        compare_add(comparison, DC_CHANGE_TABLE_GONE, &older->table, "", "", "");
+        compare_add(comparison, DC_CHANGE_TABLE_GONE, &older->table, NULL, "", "");
+        compare_all_important(comparison, &older->table, true);
     } else if (place > 0) {
-        compare_add(comparison, DC_CHANGE_TABLE_NEW, &newer->table, "", "", "");
+        compare_add(comparison, DC_CHANGE_TABLE_NEW, &newer->table, NULL, "", "");
+        compare_all_important(comparison, &newer->table, false);
     } else {
         compare_volume(comparison, &older->table, &newer->table);
+        if (older->table.level > 0 && newer->table.level > 0) {
+            compare_level(comparison, &newer->table, NULL, older->table.level, newer->table.level);
+        }
         compare_columns(comparison, &older->table, &newer->table);
     }
     if (place <= 0) {
@@ -241,16 +369,16 @@ static enum dc_status step(struct comparison *comparison, struct side *older, st
     return status == DC_OK && place >= 0 ? advance(newer, older, err) : status;
 }
 
-static enum dc_status walk(struct comparison *comparison, struct side *older, struct side *newer,
-                           struct dc_err *err)
+static enum dc_status walk(struct comparison *comparison, const struct dc_texts *only,
+                           struct side *older, struct side *newer, struct dc_err *err)
 {
-    enum dc_status status = read_sources(older, comparison->arena, err);
+    enum dc_status status = read_sources(older, only, comparison->arena, err);
 
     if (status == DC_OK) {
-        status = read_sources(newer, comparison->arena, err);
+        status = read_sources(newer, only, comparison->arena, err);
     }
-    comparison->changes->n_sources_apart = count_apart(older, newer) + count_apart(newer, older);
     if (status == DC_OK) {
+        take_sources(comparison->changes, older, newer);
         status = advance(older, newer, err);
     }
     if (status == DC_OK) {
@@ -270,19 +398,18 @@ static void side_done(struct side *side)
 }
 
 enum dc_status dc_compare_runs(struct dc_inventory_reader *older, struct dc_inventory_reader *newer,
-                               struct dc_arena *arena, struct dc_changes *out, struct dc_err *err)
+                               const struct dc_texts *only, struct dc_arena *arena,
+                               struct dc_changes *changes, struct dc_err *err)
 {
-    struct comparison comparison = {arena, out};
+    struct comparison comparison = {arena, changes};
     struct side left = {.reader = older, .arena = dc_arena_create(0)};
     struct side right = {.reader = newer, .arena = dc_arena_create(0)};
-    enum dc_status status;
+    enum dc_status status = walk(&comparison, only, &left, &right, err);
 
-    *out = (struct dc_changes){0};
-    status = walk(&comparison, &left, &right, err);
     side_done(&left);
     side_done(&right);
     if (status != DC_OK) {
-        dc_changes_done(out);
+        dc_changes_done(changes);
     }
     return status;
 }

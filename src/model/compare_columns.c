@@ -67,21 +67,27 @@ static bool has_important(const struct compared_column *column, const char *id)
     return false;
 }
 
-static void compare_important(struct comparison *comparison, const struct compared_table *table,
-                              const struct compared_column *older,
-                              const struct compared_column *newer)
+/* The rules that fire on one column and not on the other (NULL: on none). */
+static void add_important(struct comparison *comparison, const struct compared_table *table,
+                          const struct compared_column *column, const struct compared_column *other,
+                          bool gone)
 {
-    for (size_t i = 0; i < newer->n_important; i++) {
-        if (!has_important(older, newer->important[i])) {
-            compare_add(comparison, DC_CHANGE_IMPORTANT_NEW, table, newer->name, "",
-                        newer->important[i]);
+    for (size_t i = 0; column->read && i < column->n_important; i++) {
+        const char *id = column->important[i];
+
+        if (other == NULL || !has_important(other, id)) {
+            compare_add(comparison, gone ? DC_CHANGE_IMPORTANT_GONE : DC_CHANGE_IMPORTANT_NEW,
+                        table, gone && other != NULL ? other : column, gone ? id : "",
+                        gone ? "" : id);
         }
     }
-    for (size_t i = 0; i < older->n_important; i++) {
-        if (!has_important(newer, older->important[i])) {
-            compare_add(comparison, DC_CHANGE_IMPORTANT_GONE, table, newer->name,
-                        older->important[i], "");
-        }
+}
+
+void compare_all_important(struct comparison *comparison, const struct compared_table *table,
+                           bool gone)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        add_important(comparison, table, &table->columns[i], NULL, gone);
     }
 }
 
@@ -93,9 +99,9 @@ static void compare_marks(struct comparison *comparison, const struct compared_t
 
     if (before != after) {
         compare_add(comparison, after ? DC_CHANGE_MASKING_NEW : DC_CHANGE_MASKING_GONE, table,
-                    newer->name, older->marks, newer->marks);
+                    newer, older->marks, newer->marks);
     } else if (strcmp(older->marks, newer->marks) != 0) {
-        compare_add(comparison, DC_CHANGE_MARKS, table, newer->name, older->marks, newer->marks);
+        compare_add(comparison, DC_CHANGE_MARKS, table, newer, older->marks, newer->marks);
     }
 }
 
@@ -103,35 +109,27 @@ static void compare_verdict(struct comparison *comparison, const struct compared
                             const struct compared_column *older,
                             const struct compared_column *newer)
 {
-    struct dc_arena *arena = comparison->arena;
-
     if (strcmp(older->leaf, newer->leaf) != 0) {
-        compare_add(comparison, DC_CHANGE_LEAF, table, newer->name, older->leaf, newer->leaf);
+        compare_add(comparison, DC_CHANGE_LEAF, table, newer, older->leaf, newer->leaf);
     }
-    if (older->level != newer->level) {
-        compare_add(comparison,
-                    newer->level > older->level ? DC_CHANGE_LEVEL_UP : DC_CHANGE_LEVEL_DOWN, table,
-                    newer->name, dc_arena_printf(arena, "%d", older->level),
-                    dc_arena_printf(arena, "%d", newer->level));
-    }
+    compare_level(comparison, table, newer, older->level, newer->level);
     if (older->pi != newer->pi) {
-        compare_add(comparison, DC_CHANGE_PERSONAL, table, newer->name, dc_pi_name(older->pi),
+        compare_add(comparison, DC_CHANGE_PERSONAL, table, newer, dc_pi_name(older->pi),
                     dc_pi_name(newer->pi));
     }
     compare_marks(comparison, table, older, newer);
-    compare_important(comparison, table, older, newer);
+    add_important(comparison, table, newer, older, false);
+    add_important(comparison, table, older, newer, true);
 }
 
 static void compare_pair(struct comparison *comparison, const struct compared_table *table,
                          const struct compared_column *older, const struct compared_column *newer)
 {
     if (strcmp(older->type_name, newer->type_name) != 0) {
-        compare_add(comparison, DC_CHANGE_TYPE, table, newer->name, older->type_name,
-                    newer->type_name);
+        compare_add(comparison, DC_CHANGE_TYPE, table, newer, older->type_name, newer->type_name);
     }
     if (strcmp(older->comment, newer->comment) != 0) {
-        compare_add(comparison, DC_CHANGE_COMMENT, table, newer->name, older->comment,
-                    newer->comment);
+        compare_add(comparison, DC_CHANGE_COMMENT, table, newer, older->comment, newer->comment);
     }
     if (older->read && newer->read) {
         compare_verdict(comparison, table, older, newer);
@@ -146,11 +144,11 @@ static void compare_column(struct comparison *comparison, struct compared_table 
     if (partner == NULL) {
         partner = find_renamed(older, newer, column);
         if (partner == NULL) {
-            compare_add(comparison, DC_CHANGE_COLUMN_NEW, newer, column->name, "",
-                        column->type_name);
+            compare_add(comparison, DC_CHANGE_COLUMN_NEW, newer, column, "", column->type_name);
+            add_important(comparison, newer, column, NULL, false);
             return;
         }
-        compare_add(comparison, DC_CHANGE_COLUMN_RENAMED, newer, column->name, partner->name,
+        compare_add(comparison, DC_CHANGE_COLUMN_RENAMED, newer, column, partner->name,
                     column->name);
     }
     partner->paired = true;
@@ -165,8 +163,9 @@ void compare_columns(struct comparison *comparison, struct compared_table *older
     }
     for (size_t i = 0; i < older->n_columns; i++) {
         if (!older->columns[i].paired) {
-            compare_add(comparison, DC_CHANGE_COLUMN_GONE, newer, older->columns[i].name,
+            compare_add(comparison, DC_CHANGE_COLUMN_GONE, newer, &older->columns[i],
                         older->columns[i].type_name, "");
+            add_important(comparison, newer, &older->columns[i], NULL, true);
         }
     }
 }

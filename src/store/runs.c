@@ -161,3 +161,24 @@ enum dc_status dc_store_latest_run(struct dc_store *store, int64_t *run_id, stru
 
     return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
 }
+
+enum dc_status dc_store_latest_ended_run(struct dc_store *store, int64_t *run_id,
+                                         struct dc_err *err)
+{
+    struct store_params none = {.store = store};
+    enum dc_status status = store_ask(store, STORE_LATEST_ENDED_RUN, &none, 0, run_id, err);
+
+    return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
+}
+
+enum dc_status dc_store_earlier_run(struct dc_store *store, int64_t run_id, const char *source,
+                                    int64_t *out, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    enum dc_status status;
+
+    store_put_int(&params, run_id);
+    store_put_text(&params, source);
+    status = store_ask(store, STORE_EARLIER_RUN, &params, 0, out, err);
+    return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
+}

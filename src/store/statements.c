@@ -157,6 +157,10 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_INSERT_SOURCE] = "INSERT INTO run_source (run_id, " SOURCE ") VALUES (" Q30 ", ?, ?, ?)",
     [STORE_END_RUN] = "UPDATE run SET finished_at = ?, complete = ? WHERE id = ?",
     [STORE_LATEST_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run",
+    [STORE_LATEST_ENDED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at <> 0",
+    [STORE_EARLIER_RUN] = "SELECT COALESCE(MAX(r.id), 0) FROM run r JOIN run_source s ON "
+                          "s.run_id = r.id WHERE r.finished_at <> 0 AND r.id < ? AND s.name = ? "
+                          "AND (s.n_tables > 0 OR s.state NOT IN ('unreachable', 'not reached'))",
     [STORE_NEXT_TASK_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM task",
     /* A source that was lost and opened again is planned again: what is there stays. */
     [STORE_INSERT_TASK] =

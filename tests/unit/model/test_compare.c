@@ -46,8 +46,8 @@ TestSuite(compare, .init = setup, .fini = teardown);
 static const struct dc_change *compare(void)
 {
     dc_changes_done(&changes);
-    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), arena,
-                                 &changes, NULL),
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), NULL,
+                                 arena, &changes, NULL),
                  DC_OK);
     cr_assert_leq(changes.n_items, 1, "%zu changes", changes.n_items);
     return changes.n_items == 1 ? &changes.items[0] : NULL;
@@ -87,7 +87,59 @@ Test(compare, takes_a_source_that_could_not_be_listed_for_neither_new_nor_gone)
     mem_inventory_add_source(newer, "wms")->state = "unreachable";
     mem_inventory_add_table(older, "wms", "s", "stock");
     cr_expect_null(compare());
-    cr_expect_eq(changes.n_sources_apart, 1);
+    cr_assert_eq(changes.n_sources, 2);
+    dc_changes_sort(&changes);
+    cr_expect_str_eq(changes.sources[1].name, "wms");
+    cr_expect_eq(changes.sources[1].newer_run, 0);
+    cr_expect_neq(changes.sources[1].older_run, 0);
+}
+
+Test(compare, looks_only_at_the_sources_that_are_asked_for)
+{
+    const char *const names[] = {"wms"};
+    const struct dc_texts only = {(const char **)names, 1};
+
+    mem_inventory_add_source(older, "wms")->state = "ok";
+    mem_inventory_add_source(newer, "wms")->state = "ok";
+    mem_inventory_add_table(newer, "mes", "s", "new in mes");
+    mem_inventory_add_table(newer, "wms", "s", "new in wms");
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), &only,
+                                 arena, &changes, NULL),
+                 DC_OK);
+    cr_assert_eq(changes.n_items, 1);
+    cr_expect_str_eq(changes.items[0].table, "new in wms");
+    cr_expect_eq(changes.n_sources, 1);
+}
+
+Test(compare, tells_when_the_rules_changed)
+{
+    compare();
+    cr_expect_not(changes.rules_changed);
+    mem_inventory_run(newer)->taxonomy_hash = "another";
+    compare();
+    cr_expect(changes.rules_changed);
+}
+
+Test(compare, what_several_comparisons_add_is_put_in_order)
+{
+    static const char *const tables[] = {"b", "a"};
+
+    for (size_t i = 0; i < 2; i++) {
+        mem_inventory_destroy(newer);
+        newer = mem_inventory_create();
+        mem_inventory_add_source(newer, "mes")->state = "ok";
+        mem_inventory_add_table(newer, "mes", "s", tables[i]);
+        cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), NULL,
+                                     arena, &changes, NULL),
+                     DC_OK);
+    }
+    dc_changes_sort(&changes);
+    cr_assert_eq(changes.n_items, 4); /* a and b are new, t is gone twice */
+    cr_expect_str_eq(changes.items[0].table, "a");
+    cr_expect_str_eq(changes.items[1].table, "b");
+    cr_expect_str_eq(changes.items[3].table, "t");
+    cr_expect_eq(changes.counts[DC_CHANGE_TABLE_GONE], 2);
+    cr_expect_eq(dc_changes_triggers(&changes), 2);
 }
 
 Test(compare, tells_a_volume_that_changed_by_thirty_percent)
@@ -130,8 +182,8 @@ Test(compare, does_not_take_other_values_at_the_same_place_as_renamed)
     other->ordinal = 2;
     other->profile.distinct = 3;
     dc_changes_done(&changes);
-    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), arena,
-                                 &changes, NULL),
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), NULL,
+                                 arena, &changes, NULL),
                  DC_OK);
     cr_expect_eq(changes.counts[DC_CHANGE_COLUMN_NEW], 1);
     cr_expect_eq(changes.counts[DC_CHANGE_COLUMN_GONE], 1);
@@ -182,6 +234,53 @@ Test(compare, tells_candidate_rules_that_newly_fire_or_no_longer_do)
     mem_inventory_add_important(older, before, "ID04");
     mem_inventory_add_important(older, before, "ID08");
     expect(DC_CHANGE_IMPORTANT_GONE, "b", "ID08", "");
+}
+
+/* How many changes of a kind there are between the runs. */
+static size_t count(enum dc_change_kind kind)
+{
+    dc_changes_done(&changes);
+    cr_assert_eq(dc_compare_runs(mem_inventory_reader(older), mem_inventory_reader(newer), NULL,
+                                 arena, &changes, NULL),
+                 DC_OK);
+    return changes.counts[kind];
+}
+
+Test(compare, tells_candidate_rules_on_what_is_new_and_what_is_gone)
+{
+    mem_inventory_add_important(newer, add(newer, "new column"), "ID04");
+    mem_inventory_add_table(newer, "mes", "s", "new table");
+    mem_inventory_add_important(newer, add(newer, "c"), "ID01");
+    mem_inventory_add_table(older, "mes", "s", "gone table");
+    mem_inventory_add_important(older, add(older, "d"), "ID02");
+    cr_expect_eq(count(DC_CHANGE_IMPORTANT_NEW), 2);
+    cr_expect_eq(count(DC_CHANGE_IMPORTANT_GONE), 1);
+}
+
+Test(compare, tells_the_level_of_a_table_where_both_runs_decided_it)
+{
+    struct dc_inventory_table *before = mem_inventory_add_table(older, "mes", "s", "u"),
+                              *after = mem_inventory_add_table(newer, "mes", "s", "u");
+
+    after->finding.level = 3;
+    cr_expect_null(compare());
+    before->finding.level = 2;
+    expect(DC_CHANGE_LEVEL_UP, "", "2", "3");
+    cr_expect_eq(changes.items[0].level, 3);
+    after->status = DC_COLUMN_UNREADABLE;
+    cr_expect_null(compare());
+}
+
+Test(compare, a_new_column_comes_with_its_verdict)
+{
+    struct dc_inventory_column *column = add(newer, "b");
+
+    column->finding.pi = DC_PI_SENSITIVE;
+    column->finding.level = 4;
+    cr_assert_not_null(compare());
+    cr_expect_eq(changes.items[0].level, 4);
+    cr_expect_eq(changes.items[0].pi, DC_PI_SENSITIVE);
+    cr_expect_str_eq(changes.items[0].leaf, "D2-01");
 }
 
 Test(compare, does_not_compare_verdicts_of_what_was_not_read)

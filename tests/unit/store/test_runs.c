@@ -39,6 +39,66 @@ Test(store_runs, runs_are_counted_and_the_newest_is_the_latest)
     cr_expect_eq(latest, c.run_id);
 }
 
+static void put_source(const char *name, const char *state, int64_t n_tables)
+{
+    struct dc_run_source source = {.name = name, .state = state, .n_tables = n_tables};
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_put_source(c.store, c.run_id, &source, &err), DC_OK, "%s", err.message);
+}
+
+static void end_run(void)
+{
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_end_run(c.store, c.run_id, 1769847400, true, &err), DC_OK);
+}
+
+static int64_t earlier_run(int64_t run_id, const char *source)
+{
+    struct dc_err err = {0};
+    int64_t found = -1;
+
+    cr_assert_eq(dc_store_earlier_run(c.store, run_id, source, &found, &err), DC_OK, "%s",
+                 err.message);
+    return found;
+}
+
+Test(store_runs, the_earlier_run_is_the_newest_ended_one_that_could_list_the_source)
+{
+    int64_t first;
+
+    case_begin_bare(&c);
+    first = c.run_id;
+    put_source("mes", "ok", 3);
+    put_source("erp", "partial", 2);
+    end_run();
+    case_begin_bare(&c); /* where mes was not to be reached */
+    put_source("mes", "unreachable", 0);
+    put_source("erp", "ok", 0);
+    end_run();
+    cr_expect_eq(earlier_run(c.run_id + 1, "mes"), first);
+    cr_expect_eq(earlier_run(c.run_id + 1, "erp"), c.run_id, "listed, though it has no tables");
+    cr_expect_eq(earlier_run(first, "mes"), 0);
+    cr_expect_eq(earlier_run(c.run_id + 1, "plm"), 0);
+}
+
+Test(store_runs, a_run_that_did_not_end_is_nothing_to_compare_with)
+{
+    struct dc_err err = {0};
+    int64_t latest = -1;
+
+    case_begin_bare(&c);
+    put_source("mes", "ok", 3);
+    cr_expect_eq(earlier_run(c.run_id + 1, "mes"), 0);
+    cr_assert_eq(dc_store_latest_ended_run(c.store, &latest, &err), DC_OK);
+    cr_expect_eq(latest, 0);
+    end_run();
+    cr_expect_eq(earlier_run(c.run_id + 1, "mes"), c.run_id);
+    cr_assert_eq(dc_store_latest_ended_run(c.store, &latest, &err), DC_OK);
+    cr_expect_eq(latest, c.run_id);
+}
+
 Test(store_runs, a_run_is_read_back_whole)
 {
     struct dc_inventory_reader *reader;
