@@ -23,6 +23,10 @@ enum dc_status dc_report_definition_load(const char *folder, struct dc_report_de
                                          struct dc_complaints *complaints, struct dc_err *err);
 void dc_report_definition_destroy(struct dc_report_definition *definition);
 
+/* The word of a code in a group of words.yaml; the code itself where there is none. */
+const char *dc_report_word(const struct dc_report_definition *definition, enum dc_lang lang,
+                           const char *group, const char *code);
+
 /* Whether the ending of a path names a format: DC_ERR_USAGE with the list of formats when not. "-" is jsonl on standard output. */
 enum dc_status dc_report_check_path(const char *path, struct dc_err *err);
 

@@ -60,6 +60,13 @@ char *dc_path_beside(struct dc_arena *arena, const char *base_file, const char *
 /* Now, or `at` ≥ 0 seconds since the epoch, as UTC "2026-01-31T08:15:00Z". */
 #define DC_TIME_TEXT_SIZE 32
 void dc_time_text(int64_t at, char out[DC_TIME_TEXT_SIZE]);
+/* Seconds east of UTC of the machine's zone (TZ) at that moment: daylight saving makes two of them. 0 where it cannot be told. */
+int32_t dc_time_local_offset(int64_t at);
+/* "+08:00" */
+#define DC_OFFSET_TEXT_SIZE 8
+void dc_offset_text(int32_t offset, char out[DC_OFFSET_TEXT_SIZE]);
+/* `at` ≥ 0 in the machine's zone, with its offset: "2026-01-31 16:15:00+08:00". */
+void dc_time_local_text(int64_t at, char out[DC_TIME_TEXT_SIZE]);
 double dc_clock_seconds(void); /* monotonic */
 
 #ifdef __cplusplus

@@ -212,7 +212,8 @@ static enum dc_status report_stored(struct scan_session *session,
     enum dc_status status = dc_report_summarise(reader, &summary, err);
 
     if (status == DC_OK) {
-        status = gates_check(arguments->fail_on, &summary, gate_met, err);
+        status = gates_check(arguments->fail_on, &(struct gate_facts){&summary, NULL}, gate_met,
+                             err);
     }
     if (status == DC_OK) {
         status = session_write_reports(&session->base, reader, arguments->security_label,
@@ -263,8 +264,9 @@ static int finish(struct scan_session *session, const struct dc_scan_outcome *ou
 static enum dc_status prepare(struct scan_session *session, struct dc_texts operands,
                               struct dc_err *err)
 {
-    bool ignored = false;
-    enum dc_status status = gates_check(session->arguments->fail_on, NULL, &ignored, err);
+    struct dc_report_summary nothing = {0};
+    enum dc_status status = gates_check(session->arguments->fail_on,
+                                        &(struct gate_facts){&nothing, NULL}, NULL, err);
 
     if (status == DC_OK) {
         status = session_load_config(&session->base, err);

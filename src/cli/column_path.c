@@ -146,12 +146,16 @@ static const char *quoted(struct dc_arena *arena, const char *part)
     return out;
 }
 
-const char *column_path_name(struct dc_arena *arena, const struct dc_inventory_table *table,
-                             const char *column)
+const char *table_path_name(struct dc_arena *arena, const struct dc_inventory_table *table)
 {
     const char *schema = table->schema[0] == '\0' ? "" : quoted(arena, table->schema);
 
-    return dc_arena_printf(arena, "%s.%s%s%s.%s", quoted(arena, table->source), schema,
-                           schema[0] == '\0' ? "" : ".", quoted(arena, table->name),
-                           quoted(arena, column));
+    return dc_arena_printf(arena, "%s.%s%s%s", quoted(arena, table->source), schema,
+                           schema[0] == '\0' ? "" : ".", quoted(arena, table->name));
+}
+
+const char *column_path_name(struct dc_arena *arena, const struct dc_inventory_table *table,
+                             const char *column)
+{
+    return dc_arena_printf(arena, "%s.%s", table_path_name(arena, table), quoted(arena, column));
 }

@@ -33,5 +33,7 @@ enum path_match column_path_match(const struct column_path *path,
 /* "source.schema.table.column", quoted where it has to be; in `arena`. */
 const char *column_path_name(struct dc_arena *arena, const struct dc_inventory_table *table,
                              const char *column);
+/* The same without the column. */
+const char *table_path_name(struct dc_arena *arena, const struct dc_inventory_table *table);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "dcscan/strbuf.h"
+
 struct gate {
     const char *name;
     bool (*met)(const struct dc_report_summary *summary);
@@ -37,23 +39,126 @@ static const struct gate gates[] = {
     {"level3", any_level3},       {"level4", any_level4},       {"review", any_review},
 };
 
-enum dc_status gates_check(const char *list, const struct dc_report_summary *summary, bool *met,
+/* ---- changes ---- */
+
+struct change_gate {
+    const char *name;
+    bool (*met)(const struct dc_changes *changes);
+};
+
+static bool any_change(const struct dc_changes *changes)
+{
+    return changes->n_items > 0;
+}
+
+static bool any_trigger(const struct dc_changes *changes)
+{
+    return dc_changes_triggers(changes) > 0;
+}
+
+/* Whether something newly is, or newly came as, personal information of at least that kind. */
+static bool any_newly(const struct dc_changes *changes, enum dc_pi pi)
+{
+    for (size_t i = 0; i < changes->n_items; i++) {
+        const struct dc_change *change = &changes->items[i];
+        bool came = change->kind == DC_CHANGE_TABLE_NEW || change->kind == DC_CHANGE_COLUMN_NEW;
+        bool rose = change->kind == DC_CHANGE_PERSONAL &&
+                    strcmp(change->before, dc_pi_name(change->pi)) != 0 &&
+                    (pi == DC_PI_SENSITIVE || strcmp(change->before, dc_pi_name(DC_PI_NONE)) == 0);
+
+        if ((came || rose) && change->pi >= pi) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_new_personal(const struct dc_changes *changes)
+{
+    return any_newly(changes, DC_PI_PERSONAL);
+}
+
+static bool any_new_sensitive(const struct dc_changes *changes)
+{
+    return any_newly(changes, DC_PI_SENSITIVE);
+}
+
+/* Beside these the name of every kind of change is a gate. */
+static const struct change_gate change_gates[] = {
+    {"any", any_change},
+    {"regrade", any_trigger},
+    {"new-personal", any_new_personal},
+    {"new-sensitive", any_new_sensitive},
+};
+
+/* ---- looking up ---- */
+
+static bool is_word(const char *name, const char *at, size_t size)
+{
+    return strlen(name) == size && strncmp(name, at, size) == 0;
+}
+
+/* Whether the word is known; *met becomes true when it is met. */
+static bool look_up(const char *at, size_t size, const struct gate_facts *facts, bool *met)
+{
+    const struct dc_changes *changes = facts->changes;
+
+    for (size_t i = 0; facts->summary != NULL && i < sizeof gates / sizeof gates[0]; i++) {
+        if (is_word(gates[i].name, at, size)) {
+            *met = *met || gates[i].met(facts->summary);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof change_gates / sizeof change_gates[0]; i++) {
+        if (is_word(change_gates[i].name, at, size)) {
+            *met = *met || (changes != NULL && change_gates[i].met(changes));
+            return true;
+        }
+    }
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        if (is_word(dc_change_kind_name(kind), at, size)) {
+            *met = *met || (changes != NULL && changes->counts[kind] > 0);
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum dc_status fail_unknown(const char *at, size_t size, bool of_inventory,
+                                   struct dc_err *err)
+{
+    struct dc_strbuf list = DC_STRBUF_INIT(1024);
+
+    for (size_t i = 0; of_inventory && i < sizeof gates / sizeof gates[0]; i++) {
+        dc_strbuf_printf(&list, "%s, ", gates[i].name);
+    }
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        dc_strbuf_printf(&list, "%s, ", dc_change_kind_name(kind));
+    }
+    for (size_t i = 0; i < sizeof change_gates / sizeof change_gates[0]; i++) {
+        dc_strbuf_printf(&list, "%s%s", i == 0 ? "" : ", ", change_gates[i].name);
+    }
+    dc_err_set(err, DC_ERR_USAGE, "unknown gate \"%.*s\" in --fail-on", (int)size, at);
+    dc_err_set_hint(err, "there are: %s", dc_strbuf_text(&list));
+    dc_strbuf_done(&list);
+    return DC_ERR_USAGE;
+}
+
+enum dc_status gates_check(const char *list, const struct gate_facts *facts, bool *met,
                            struct dc_err *err)
 {
-    *met = false;
-    for (const char *at = list; at != NULL && *at != '\0'; at += strspn(at, ", ")) {
-        size_t size = strcspn(at, ", "), i = 0;
+    bool any = false;
 
-        while (i < sizeof gates / sizeof gates[0] &&
-               !(strlen(gates[i].name) == size && strncmp(gates[i].name, at, size) == 0)) {
-            i++;
+    for (const char *at = list; at != NULL && *at != '\0'; at += strspn(at, ", ")) {
+        size_t size = strcspn(at, ", ");
+
+        if (size > 0 && !look_up(at, size, facts, &any)) {
+            return fail_unknown(at, size, facts->summary != NULL, err);
         }
-        if (i == sizeof gates / sizeof gates[0]) {
-            return dc_err_set(err, DC_ERR_USAGE, "unknown gate \"%.*s\" in --fail-on", (int)size,
-                              at);
-        }
-        *met = *met || (summary != NULL && gates[i].met(summary));
         at += size;
+    }
+    if (met != NULL) {
+        *met = any;
     }
     return DC_OK;
 }

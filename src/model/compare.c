@@ -21,7 +21,7 @@ static const struct {
     [DC_CHANGE_LEAF] = {"leaf", true},
     [DC_CHANGE_LEVEL_UP] = {"level-up", true},
     [DC_CHANGE_LEVEL_DOWN] = {"level-down", true},
-    [DC_CHANGE_PERSONAL] = {"personal", true},
+    [DC_CHANGE_PERSONAL] = {"personal-changed", true},
     [DC_CHANGE_MASKING_NEW] = {"new-masking", true},
     [DC_CHANGE_MASKING_GONE] = {"gone-masking", true},
     [DC_CHANGE_MARKS] = {"marks", false},

@@ -1,6 +1,7 @@
 /* What can be said of the definitions only when all files are read. */
 #include <string.h>
 
+#include "dcscan/compare.h"
 #include "dcscan/text.h"
 #include "definition.h"
 
@@ -65,14 +66,26 @@ static bool has_word(const struct dc_report_definition *definition, const char *
     return false;
 }
 
+static void need_word(struct report_loading *loading, const char *folder, const char *group,
+                      const char *code)
+{
+    if (!has_word(loading->definition, group, code)) {
+        dc_complain(loading->all, NULL, "%s: the word of \"%s\" in \"%s\" is missing", folder, code,
+                    group);
+    }
+}
+
 static void check_words(struct report_loading *loading, const char *folder)
 {
     for (size_t i = 0; i < sizeof NEEDED / sizeof NEEDED[0]; i++) {
         for (size_t j = 0; NEEDED[i].codes[j] != NULL; j++) {
-            if (!has_word(loading->definition, NEEDED[i].group, NEEDED[i].codes[j])) {
-                dc_complain(loading->all, NULL, "%s: the word of \"%s\" in \"%s\" is missing",
-                            folder, NEEDED[i].codes[j], NEEDED[i].group);
-            }
+            need_word(loading, folder, NEEDED[i].group, NEEDED[i].codes[j]);
+        }
+    }
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        need_word(loading, folder, "change", dc_change_kind_name(kind));
+        if (dc_change_is_trigger(kind)) {
+            need_word(loading, folder, "change_basis", dc_change_kind_name(kind));
         }
     }
 }

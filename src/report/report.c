@@ -53,6 +53,12 @@ enum dc_status dc_report_check_path(const char *path, struct dc_err *err)
     return DC_ERR_USAGE;
 }
 
+const char *dc_report_word(const struct dc_report_definition *definition, enum dc_lang lang,
+                           const char *group, const char *code)
+{
+    return report_word(definition, lang, group, code);
+}
+
 /* ---- what the writer is told ---- */
 
 static const struct dc_level_style *level_styles(const struct report_layout *layout)
