@@ -96,6 +96,8 @@ struct dc_inventory_reader_class {
                                   const struct dc_run_source **out, struct dc_err *err);
     /* Leaves and candidate rules of the run, by code: NULL when unknown. Valid while the reader lives. */
     const struct dc_leaf_text *(*leaf)(struct dc_inventory_reader *reader, const char *code);
+    /* The leaves of the run by code, the n-th from 0; NULL beyond the last. */
+    const struct dc_leaf_text *(*leaf_at)(struct dc_inventory_reader *reader, size_t index);
     const struct dc_candidate_text *(*candidate)(struct dc_inventory_reader *reader,
                                                  const char *id);
     /* Tables by source, catalog, schema, name; after each, its columns by ordinal through next_column. */

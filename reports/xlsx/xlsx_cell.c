@@ -168,6 +168,8 @@ static lxw_format *text_format(const struct xlsx_writer *xlsx, lxw_col_t column)
 
     if (!xlsx->table->header && column == 0) {
         format = XLSX_LABEL;
+    } else if (shown->fill) {
+        format = XLSX_FILL_TEXT;
     } else if (shown->look == DC_LOOK_LEVEL) {
         format = XLSX_CENTRE;
     } else if (shown->wrap) {
@@ -178,9 +180,10 @@ static lxw_format *text_format(const struct xlsx_writer *xlsx, lxw_col_t column)
 
 static lxw_error write_empty(struct xlsx_writer *xlsx, lxw_col_t column)
 {
-    bool fill = xlsx->table->columns[column].fill;
+    const struct dc_report_column *shown = &xlsx->table->columns[column];
+    lxw_format *open = xlsx->formats[shown->look == DC_LOOK_LEVEL ? XLSX_FILL_CENTRE : XLSX_FILL];
 
-    return write_blank(xlsx, column, fill ? xlsx->formats[XLSX_FILL] : text_format(xlsx, column));
+    return write_blank(xlsx, column, shown->fill ? open : text_format(xlsx, column));
 }
 
 static lxw_error write_kind(struct xlsx_writer *xlsx, lxw_col_t column, const struct dc_cell *cell)

@@ -33,7 +33,9 @@ enum xlsx_format {
     XLSX_TIME,
     XLSX_CENTRE,
     XLSX_LINK,
-    XLSX_FILL, /* empty, for people to fill */
+    XLSX_FILL,      /* empty, for people to fill */
+    XLSX_FILL_TEXT, /* filled already, people may correct it */
+    XLSX_FILL_CENTRE,
     XLSX_N_FORMATS
 };
 
@@ -57,6 +59,7 @@ struct xlsx_writer {
     lxw_workbook *workbook; /* NULL after close */
     lxw_format *formats[XLSX_N_FORMATS];
     lxw_format **level_formats; /* one per level of the options */
+    lxw_format *missing_format; /* of a reason that a changed decision lacks */
     const struct dc_report_table *table;
     struct xlsx_sheet sheet;
     lxw_worksheet **sheets; /* all, in order */
@@ -102,6 +105,13 @@ enum dc_status xlsx_table_begin(struct xlsx_writer *xlsx, const struct dc_report
 enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err);
 /* Goes on with the table on a sheet "name (2)" when the current one is full. */
 enum dc_status xlsx_table_continue(struct xlsx_writer *xlsx, struct dc_err *err);
+
+/* xlsx_choice.c */
+
+/* Offers the choices of a column in its rows, and asks for the reason of one that differs from the proposal. */
+lxw_error xlsx_choices_offer(struct xlsx_writer *xlsx, lxw_col_t column);
+/* Names the first column of the table's rows, for the drop-downs of other sheets. */
+lxw_error xlsx_list_name(struct xlsx_writer *xlsx);
 
 /* xlsx_chart.c */
 enum dc_status xlsx_chart_insert(struct xlsx_writer *xlsx, struct dc_err *err);

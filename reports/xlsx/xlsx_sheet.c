@@ -17,9 +17,8 @@
 #define GAP_ROWS              2u    /* between tables of a sheet */
 #define PAPER_A4              9
 #define PAPER_A3              8
-#define A4_WIDTH              170.0 /* characters from which a page would be too small on A4 */
+#define A4_WIDTH              200.0 /* characters from which a page would be too small on A4 */
 #define MAX_HEADER            255u
-#define MAX_CHOICES_LENGTH    255u
 #define MAX_FROZEN_CHARACTERS 115.0
 
 /* ---- names ---- */
@@ -81,6 +80,18 @@ static enum dc_status set_page_texts(struct xlsx_writer *xlsx, const char *name,
     return xlsx_check(xlsx, error, err);
 }
 
+/* Against mistakes, without a password: what people decide stays open, and they may filter and size as they like. */
+static void protect(lxw_worksheet *worksheet)
+{
+    lxw_protection allowed = {.format_cells = LXW_TRUE,
+                              .format_columns = LXW_TRUE,
+                              .format_rows = LXW_TRUE,
+                              .sort = LXW_TRUE,
+                              .autofilter = LXW_TRUE};
+
+    worksheet_protect(worksheet, NULL, &allowed);
+}
+
 static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int part,
                                 struct dc_err *err)
 {
@@ -100,6 +111,10 @@ static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int 
     worksheet_fit_to_pages(worksheet, 1, 0);
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.75, 0.6);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+    protect(worksheet);
+    if (xlsx->table->hidden) {
+        worksheet_hide(worksheet);
+    }
     /* Versions and codes are texts on purpose. */
     worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     if (xlsx->table->tab_colour != 0) {
@@ -390,27 +405,6 @@ static lxw_error draw_bars(struct xlsx_writer *xlsx, lxw_col_t column)
                                               xlsx->sheet.row - 1, column, &rule);
 }
 
-/* A drop-down of at most 255 characters, Excel's limit for lists in the rule itself. */
-static lxw_error offer_choices(struct xlsx_writer *xlsx, lxw_col_t column)
-{
-    const struct dc_report_column *shown = &xlsx->table->columns[column];
-    char **list = dc_arena_alloc(xlsx->arena, (shown->n_choices + 1) * sizeof *list);
-    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
-                                .value_list = list,
-                                .ignore_blank = LXW_VALIDATION_ON};
-    size_t length = 0;
-
-    for (size_t i = 0; i < shown->n_choices; i++) {
-        list[i] = dc_arena_strdup(xlsx->arena, shown->choices[i]);
-        length += strlen(list[i]) + 1;
-    }
-    if (length > MAX_CHOICES_LENGTH) {
-        return LXW_NO_ERROR;
-    }
-    return worksheet_data_validation_range(xlsx->sheet.worksheet, xlsx->sheet.first_row, column,
-                                           xlsx->sheet.row - 1, column, &rule);
-}
-
 static lxw_error finish_column(struct xlsx_writer *xlsx, lxw_col_t column)
 {
     const struct dc_report_column *shown = &xlsx->table->columns[column];
@@ -421,10 +415,7 @@ static lxw_error finish_column(struct xlsx_writer *xlsx, lxw_col_t column)
     } else if (shown->look == DC_LOOK_BAR) {
         error = draw_bars(xlsx, column);
     }
-    if (error == LXW_NO_ERROR && shown->n_choices > 0) {
-        error = offer_choices(xlsx, column);
-    }
-    return error;
+    return error == LXW_NO_ERROR ? xlsx_choices_offer(xlsx, column) : error;
 }
 
 enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
@@ -447,6 +438,9 @@ enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
         error = worksheet_print_area(sheet->worksheet, 0, 0,
                                      any ? sheet->row - 1 : sheet->first_row,
                                      (lxw_col_t)(n_printed(xlsx) - 1));
+    }
+    if (error == LXW_NO_ERROR && any && table->list != NULL) {
+        error = xlsx_list_name(xlsx);
     }
     status = xlsx_check(xlsx, error, err);
     return status == DC_OK && any && table->chart != DC_CHART_NONE ? xlsx_chart_insert(xlsx, err)

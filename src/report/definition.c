@@ -65,6 +65,20 @@ const struct report_table_def *report_find_table(const struct dc_report_definiti
     return NULL;
 }
 
+bool report_has_list(const struct dc_report_definition *definition, const char *id)
+{
+    for (size_t i = 0; i < definition->n_sheets; i++) {
+        const struct report_sheet_def *sheet = &definition->sheets[i];
+
+        for (size_t j = 0; sheet->workbook && j < sheet->n_tables; j++) {
+            if (sheet->tables[j].list != NULL && strcmp(sheet->tables[j].list, id) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* ---- texts and colours ---- */
 
 void report_load_text(struct report_loading *loading, const struct dc_yaml_node *node,

@@ -30,6 +30,8 @@ enum report_rows {
     ROWS_LEAVES,          /* … by leaf, those in use */
     ROWS_LEVEL_RULES,     /* … by level rule */
     ROWS_CANDIDATE_RULES, /* … by candidate rule */
+    ROWS_WORDS,           /* words of a group that people may choose */
+    ROWS_ALL_LEAVES,      /* leaves of the run, in use or not */
     N_ROWS
 };
 
@@ -42,7 +44,9 @@ struct report_column_def {
     const struct report_field *field;
     int look; /* enum dc_column_look */
     bool wrap, fill, exact, hidden;
-    const char *choices; /* group of words, or NULL */
+    const char *choices;          /* group of words or id of a code list, or NULL */
+    const char *changes, *reason; /* keys of the proposal that a choice changes and of its reason */
+    size_t changes_column, reason_column;
 };
 
 struct report_fact {
@@ -63,6 +67,8 @@ struct report_table_def {
     struct report_fact *facts;
     size_t n_facts;
     struct dc_texts codes; /* candidate rules that are listed even where they did not fire */
+    const char *words;     /* of rows: words, the group */
+    const char *list;      /* its first column is offered to columns with `choices` of this id */
     bool header, filter;
     int64_t frozen, printed;
     int chart; /* enum dc_chart_kind */
@@ -75,6 +81,7 @@ struct report_sheet_def {
     struct report_text title, about;
     int64_t order;
     bool workbook; /* false: its table is for the formats of one table */
+    bool hidden;   /* not shown */
     uint32_t tab_colour;
     struct report_table_def *tables;
     size_t n_tables;
@@ -116,6 +123,8 @@ const struct report_word *report_words(const struct dc_report_definition *defini
 const struct report_table_def *report_find_table(const struct dc_report_definition *definition,
                                                  const char *id,
                                                  const struct report_sheet_def **sheet);
+/* Whether a table of the workbook has the choices of that id. */
+bool report_has_list(const struct dc_report_definition *definition, const char *id);
 /* Codes of the level colours, lowest first. */
 const char *report_level_code(size_t index);
 /* What a row of this kind is about: bits of enum report_scope. */

@@ -29,11 +29,14 @@ static const char *const DECIDER_CODES[] = {"machine", "person", NULL};
 static const char *const CHANGE_CODES[] = {"same", "up", "down", NULL};
 static const char *const OBJECT_CODES[] = {"source", "table", "column", NULL};
 static const char *const COMPLETE_CODES[] = {"yes", "no", NULL};
-static const char *const PHRASE_CODES[] = {
-    "proof_whole", "proof_empty",   "proof_random",    "proof_head",    "proof_none",
-    "proof_cut",   "column_proof",  "evidence_counts", "evidence_more", "review_no_evidence",
-    "review_low",  "source_tables", "source_system",   "source_plant",  "source_login",
-    "separator",   "unknown_class", "verify",          "in_force",      NULL};
+static const char *const PHRASE_CODES[] = {"proof_whole",        "proof_empty",     "proof_random",
+                                           "proof_head",         "proof_none",      "proof_cut",
+                                           "column_proof",       "evidence_counts", "evidence_more",
+                                           "review_no_evidence", "review_low",      "source_tables",
+                                           "source_system",      "source_plant",    "source_login",
+                                           "separator",          "unknown_class",   "verify",
+                                           "in_force",           "choose",          "choose_note",
+                                           "reason_first",       "reason_note",     NULL};
 
 static const struct needed_words NEEDED[] = {
     {"level", LEVEL_CODES},
@@ -140,7 +143,8 @@ static void check_columns(struct report_loading *loading, const char *folder,
         const char *choices = table->columns[i].choices;
         size_t n_words;
 
-        if (choices != NULL && report_words(loading->definition, choices, &n_words) == NULL) {
+        if (choices != NULL && report_words(loading->definition, choices, &n_words) == NULL &&
+            !report_has_list(loading->definition, choices)) {
             dc_complain(loading->all, NULL,
                         "%s: there are no words \"%s\" to choose from in table \"%s\"", folder,
                         choices, table->id);
@@ -158,6 +162,12 @@ static void check_table(struct report_loading *loading, const char *folder,
         return;
     }
     check_columns(loading, folder, table);
+    if (table->words != NULL &&
+        report_words(loading->definition, table->words, &(size_t){0}) == NULL) {
+        dc_complain(loading->all, NULL,
+                    "%s: there are no words \"%s\" for the rows of table \"%s\"", folder,
+                    table->words, table->id);
+    }
     if (report_find_table(loading->definition, table->id, &sheet) != table) {
         dc_complain(loading->all, NULL, "%s: table \"%s\" is defined twice", folder, table->id);
     }

@@ -17,6 +17,8 @@ static const char *const ROWS[] = {
     [ROWS_LEAVES] = "leaves",
     [ROWS_LEVEL_RULES] = "level_rules",
     [ROWS_CANDIDATE_RULES] = "candidate_rules",
+    [ROWS_WORDS] = "words",
+    [ROWS_ALL_LEAVES] = "all_leaves",
     [N_ROWS] = NULL,
 };
 static const char *const WHERE[] = {"all", "personal", "review", NULL};
@@ -40,6 +42,8 @@ unsigned report_rows_scope(int rows)
         [ROWS_LEAVES] = SCOPE_GROUP | SCOPE_LEAF,
         [ROWS_LEVEL_RULES] = SCOPE_GROUP,
         [ROWS_CANDIDATE_RULES] = SCOPE_GROUP | SCOPE_CANDIDATE,
+        [ROWS_WORDS] = SCOPE_WORD,
+        [ROWS_ALL_LEAVES] = SCOPE_LEAF,
     };
 
     return scopes[rows] | SCOPE_RUN;
@@ -75,6 +79,8 @@ static const struct dc_yaml_field COLUMN_FIELDS[] = {
     {.key = "exact", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.exact)},
     {.key = "hidden", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.hidden)},
     {.key = "choices", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.choices)},
+    {.key = "changes", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.changes)},
+    {.key = "reason", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.reason)},
     {.key = NULL},
 };
 
@@ -195,6 +201,8 @@ static const struct dc_yaml_field TABLE_FIELDS[] = {
      .maximum = 256},
     {.key = "chart", .type = DC_YAML_NODE, .offset = offsetof(struct table_yaml, chart)},
     {.key = "codes", .type = DC_YAML_TEXTS, .offset = offsetof(struct table_yaml, def.codes)},
+    {.key = "words", .type = DC_YAML_TEXT, .offset = offsetof(struct table_yaml, def.words)},
+    {.key = "list", .type = DC_YAML_TEXT, .offset = offsetof(struct table_yaml, def.list)},
     {.key = "columns",
      .type = DC_YAML_NODE,
      .offset = offsetof(struct table_yaml, columns),
@@ -211,6 +219,30 @@ static size_t find_column(const struct report_table_def *table, const char *key)
         }
     }
     return table->n_columns;
+}
+
+/* Columns that a decision names: the proposal it changes and its reason. */
+static size_t named_column(struct report_loading *loading, const struct dc_yaml_node *at,
+                           const struct report_table_def *table, const char *key)
+{
+    size_t column = find_column(table, key);
+
+    if (column == table->n_columns) {
+        dc_complain(loading->all, at, "this table has no column \"%s\"", key);
+        return 0;
+    }
+    return column;
+}
+
+static void resolve_decision(struct report_loading *loading, const struct dc_yaml_node *at,
+                             struct report_table_def *table, struct report_column_def *column)
+{
+    if ((column->changes == NULL) != (column->reason == NULL)) {
+        dc_complain(loading->all, at, "\"changes\" and \"reason\" belong together");
+    } else if (column->changes != NULL) {
+        column->changes_column = named_column(loading, at, table, column->changes);
+        column->reason_column = named_column(loading, at, table, column->reason);
+    }
 }
 
 static bool is_number(const struct report_column_def *column)
@@ -288,6 +320,9 @@ static void load_columns(struct report_loading *loading, const struct dc_yaml_no
         load_column(loading, list->items[i], table, &table->columns[i]);
         table->n_columns++;
     }
+    for (size_t i = 0; i < list->n_items; i++) {
+        resolve_decision(loading, list->items[i], table, &table->columns[i]);
+    }
 }
 
 static void load_facts(struct report_loading *loading, const struct dc_yaml_node *list,
@@ -325,6 +360,9 @@ static void load_table(struct report_loading *loading, const struct dc_yaml_node
     if (yaml.def.where != WHERE_ALL && yaml.def.rows != ROWS_COLUMNS) {
         dc_complain(loading->all, node, "\"where\" belongs to a table with \"rows: columns\"");
     }
+    if ((yaml.def.words != NULL) != (yaml.def.rows == ROWS_WORDS)) {
+        dc_complain(loading->all, node, "\"words\" belongs to a table with \"rows: words\"");
+    }
     if (yaml.def.sort != NULL) {
         yaml.def.sort_column = number_column(loading, dc_yaml_get(node, "sort"), &yaml.def,
                                              yaml.def.sort);
@@ -353,6 +391,7 @@ static const struct dc_yaml_field SHEET_FIELDS[] = {
      .minimum = 0,
      .maximum = 1000000},
     {.key = "workbook", .type = DC_YAML_BOOL, .offset = offsetof(struct sheet_yaml, def.workbook)},
+    {.key = "hidden", .type = DC_YAML_BOOL, .offset = offsetof(struct sheet_yaml, def.hidden)},
     {.key = "title",
      .type = DC_YAML_NODE,
      .offset = offsetof(struct sheet_yaml, title),

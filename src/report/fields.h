@@ -20,7 +20,8 @@ enum report_scope {
     SCOPE_GROUP = 1 << 7,
     SCOPE_UNREAD = 1 << 8,
     SCOPE_FACT = 1 << 9,
-    SCOPE_CONTENTS = 1 << 10
+    SCOPE_CONTENTS = 1 << 10,
+    SCOPE_WORD = 1 << 11
 };
 
 struct report_layout;
@@ -28,6 +29,7 @@ struct report_source;
 struct report_group;
 struct report_fact;
 struct report_sheet_def;
+struct report_word;
 
 /* Something that was not read. */
 struct report_unread {
@@ -51,6 +53,7 @@ struct report_row {
     const struct report_unread *unread;
     const struct report_fact *fact;
     const struct report_sheet_def *sheet;
+    const struct report_word *word;
     int64_t number; /* of the row within its table, from 1 */
 };
 

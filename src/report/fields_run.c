@@ -195,6 +195,16 @@ static void contents_about(const struct report_row *row, struct dc_cell *cell)
     report_set_text(cell, row->sheet->about.in[row->layout->lang]);
 }
 
+static void word_code(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_text(cell, row->word->code);
+}
+
+static void word_text(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_text(cell, row->word->text.in[row->layout->lang]);
+}
+
 const struct report_field report_fields_run[] = {
     MADE("row.number", DC_CELL_INT, number),
     MADE("report.title", DC_CELL_TEXT, title),
@@ -236,5 +246,7 @@ const struct report_field report_fields_run[] = {
     FIELD_FILL("fact.value", DC_CELL_TEXT, SCOPE_FACT, fact_value),
     FIELD_FILL("contents.sheet", DC_CELL_LINK, SCOPE_CONTENTS, contents_sheet),
     FIELD_FILL("contents.about", DC_CELL_TEXT, SCOPE_CONTENTS, contents_about),
+    FIELD_FILL("word.code", DC_CELL_TEXT, SCOPE_WORD, word_code),
+    FIELD_FILL("word.text", DC_CELL_TEXT, SCOPE_WORD, word_text),
     FIELD_END,
 };

@@ -38,9 +38,38 @@ static enum dc_status walk_contents(struct walk *walk)
     enum dc_status status = DC_OK;
 
     for (size_t i = 0; status == DC_OK && i < definition->n_sheets; i++) {
-        if (definition->sheets[i].workbook) {
+        if (definition->sheets[i].workbook && !definition->sheets[i].hidden) {
             status = take(walk, &(struct report_row){.sheet = &definition->sheets[i]});
         }
+    }
+    return status;
+}
+
+/* Words that people may choose: "undecided" is nothing that a person decides. */
+static enum dc_status walk_words(struct walk *walk)
+{
+    size_t n_words;
+    const struct report_word *words = report_words(walk->layout->definition, walk->def->words,
+                                                   &n_words);
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < n_words; i++) {
+        if (strcmp(words[i].code, "0") != 0) {
+            status = take(walk, &(struct report_row){.word = &words[i]});
+        }
+    }
+    return status;
+}
+
+static enum dc_status walk_all_leaves(struct walk *walk)
+{
+    struct dc_inventory_reader *reader = walk->layout->reader;
+    const struct dc_leaf_text *leaf;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && (leaf = reader->class_->leaf_at(reader, i)) != NULL;
+         i++) {
+        status = take(walk, &(struct report_row){.leaf = leaf});
     }
     return status;
 }
@@ -369,6 +398,10 @@ enum dc_status report_rows_walk(struct report_layout *layout, const struct repor
         return walk_level_rules(&walk);
     case ROWS_CANDIDATE_RULES:
         return walk_candidate_rules(&walk);
+    case ROWS_WORDS:
+        return walk_words(&walk);
+    case ROWS_ALL_LEAVES:
+        return walk_all_leaves(&walk);
     case N_ROWS:
         break;
     }

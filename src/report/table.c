@@ -42,6 +42,23 @@ static const char *const *choices_of(const struct report_layout *layout, const c
     return choices;
 }
 
+static void add_choices(const struct report_layout *layout, const struct report_column_def *def,
+                        struct dc_report_column *column)
+{
+    const struct dc_report_definition *definition = layout->definition;
+    bool guarded = def->changes != NULL;
+
+    column->choices = choices_of(layout, def->choices, &column->n_choices);
+    column->choices_list = report_has_list(definition, def->choices) ? def->choices : NULL;
+    column->guarded = guarded;
+    column->proposed_column = def->changes_column;
+    column->reason_column = def->reason_column;
+    column->choice_title = report_word(definition, layout->lang, "phrase",
+                                       guarded ? "reason_first" : "choose");
+    column->choice_note = report_word(definition, layout->lang, "phrase",
+                                      guarded ? "reason_note" : "choose_note");
+}
+
 static struct dc_report_column column_for_writer(const struct report_layout *layout,
                                                  const struct report_column_def *def)
 {
@@ -59,7 +76,7 @@ static struct dc_report_column column_for_writer(const struct report_layout *lay
     };
 
     if (def->choices != NULL) {
-        column.choices = choices_of(layout, def->choices, &column.n_choices);
+        add_choices(layout, def, &column);
     }
     return column;
 }
@@ -86,6 +103,8 @@ static struct dc_report_table *table_for_writer(const struct report_layout *layo
         .filter = def->filter,
         .frozen_columns = (size_t)def->frozen,
         .printed_columns = (size_t)def->printed,
+        .hidden = sheet->hidden,
+        .list = def->list,
         .tab_colour = sheet->tab_colour,
         .chart = (enum dc_chart_kind)def->chart,
         .chart_column = def->chart_column,

@@ -218,6 +218,13 @@ static const struct dc_leaf_text *find_leaf(struct dc_inventory_reader *base, co
                                            sizeof *reader->leaves, compare_key);
 }
 
+static const struct dc_leaf_text *leaf_at(struct dc_inventory_reader *base, size_t index)
+{
+    struct store_reader *reader = reader_of(base);
+
+    return index < reader->n_leaves ? &reader->leaves[index] : NULL;
+}
+
 static const struct dc_candidate_text *find_candidate(struct dc_inventory_reader *base,
                                                       const char *id)
 {
@@ -252,6 +259,7 @@ static const struct dc_inventory_reader_class reader_class = {
     .rewind = rewind_all,
     .next_source = next_source,
     .leaf = find_leaf,
+    .leaf_at = leaf_at,
     .candidate = find_candidate,
     .next_table = store_next_table,
     .next_column = store_next_column,

@@ -20,7 +20,17 @@ import tap  # noqa: E402  (beside the other supports)
 
 SHEETS = ["Cover", "Overview", "Sources and owners", "Data assets", "Column inventory", "Important data candidates",
           "Personal information", "To review", "Evidence", "Sampling and coverage", "Not scanned and why", "Method and versions"]
+HIDDEN = ["Code lists"]
 HOSTILE_TABLE = "=cmd|' /C calc'!A0"
+
+
+def letters(column):
+    """The name of a column: 0 is A."""
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % 26) + name
+        column = column // 26 - 1
+    return name
 
 
 class DemoCase(unittest.TestCase):
@@ -50,7 +60,7 @@ class Parts(DemoCase):
         return records[0]
 
     def test_sheets_stand_in_order(self):
-        self.assertEqual(self.book.names, SHEETS)
+        self.assertEqual(self.book.names, SHEETS + HIDDEN)
 
     def test_every_part_is_well_formed(self):
         for name, content in self.book.parts.items():
@@ -112,8 +122,36 @@ class Parts(DemoCase):
 
     def test_final_levels_are_chosen_from_a_list(self):
         validations = re.findall(r"<dataValidation [^>]*>.*?</dataValidation>", self.book.xml("Column inventory"))
-        self.assertEqual(len(validations), 1)
-        self.assertIn("General 1,General 2,General 3,General 4,Important,Core", validations[0])
+        self.assertEqual(len(validations), 2)
+        self.assertTrue(all('type="list"' in validation for validation in validations))
+        lists = self.book.sheet("Code lists")
+        first, last = re.fullmatch(r"'Code lists'!\$A\$(\d+):\$A\$(\d+)", self.book.defined["dcscan_level", None]).groups()
+        self.assertEqual([lists.row(row)[0] for row in range(int(first), int(last) + 1)],
+                         ["General 1", "General 2", "General 3", "General 4", "Important", "Core"])
+        first, last = re.fullmatch(r"'Code lists'!\$A\$(\d+):\$A\$(\d+)", self.book.defined["dcscan_category", None]).groups()
+        self.assertIn("B2-02", [lists.row(row)[0] for row in range(int(first), int(last) + 1)])
+
+    def test_a_changed_level_needs_a_reason(self):
+        sheet = self.book.sheet("Column inventory")
+        row, columns = sheet.header_row("Table")
+        level, reason = ("$%s%d" % (letters(columns[title]), row + 1) for title in ("Proposed level", "Reason of the decision"))
+        final = "$%s%d" % (letters(columns["Final level"]), row + 1)
+        xml = self.book.xml("Column inventory")
+        self.assertIn("<formula1>IF(LEN(%s)=0,%s,dcscan_level)</formula1>" % (reason, level), xml)
+        self.assertIn("<formula>AND(LEN(%s)&gt;0,%s&lt;&gt;%s,LEN(%s)=0)</formula>" % (final, final, level, reason), xml)
+
+    def test_sheets_are_protected_and_what_people_fill_is_open(self):
+        styles = ElementTree.fromstring(self.book.parts["xl/styles.xml"])
+        formats = styles.find(workbook.MAIN + "cellXfs")
+        is_open = [any(part.get("locked") == "0" for part in style.iter(workbook.MAIN + "protection")) for style in formats]
+        for name in SHEETS:
+            self.assertRegex(self.book.xml(name), r'<sheetProtection [^>]*sheet="1"', name)
+            self.assertNotIn("password=", self.book.xml(name))
+        sheet = self.book.sheet("Column inventory")
+        row, columns = sheet.header_row("Table")
+        for title, wanted in (("Final level", True), ("Final category", True), ("Reason of the decision", True), ("System", True),
+                              ("Table", False), ("Proposed level", False), ("Key", False)):
+            self.assertEqual(is_open[sheet.styles[row + 1, columns[title]]], wanted, title)
 
     def test_levels_are_coloured_and_confidence_has_bars(self):
         xml = self.book.xml("Column inventory")
@@ -174,10 +212,11 @@ class Openpyxl(DemoCase):
         self.book = openpyxl.load_workbook(self.path)
 
     def test_sheets_and_rows(self):
-        self.assertEqual(self.book.sheetnames, SHEETS)
+        self.assertEqual(self.book.sheetnames, SHEETS + HIDDEN)
+        self.assertEqual([self.book[name].sheet_state for name in HIDDEN], ["hidden"])
         sheet = self.book["Column inventory"]
         self.assertEqual(sheet.max_row, 19)
-        self.assertEqual(sheet.freeze_panes, "J2")
+        self.assertEqual(sheet.freeze_panes, "F2")
         self.assertEqual(sheet["A1"].value, "No.")
         self.assertEqual(sheet["A2"].value, 1)
 
@@ -202,7 +241,7 @@ class LibreOffice(DemoCase):
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
         with open(os.path.join(self.folder, "demo-Column inventory.csv"), encoding="utf-8") as file:
             text = file.read()
-        for wanted in ("No.,System,Plant,Source", "=cmd|' /C calc'!A0", "_x0041_ & <b>", "武汉一厂", "General 4"):
+        for wanted in ("No.,System,Database or schema,Table", "=cmd|' /C calc'!A0", "_x0041_ & <b>", "武汉一厂", "General 4"):
             self.assertIn(wanted, text)
         self.assertNotIn("Err:", text)
         self.assertNotIn("#NAME?", text)

@@ -32,11 +32,13 @@ class Sheet:
         self.root = ElementTree.fromstring(xml)
         self.rows = {}
         self.kinds = {}
+        self.styles = {}
         for cell in self.root.iter(MAIN + "c"):
             letters, row = REFERENCE.match(cell.get("r")).groups()
             place = (int(row), column_index(letters))
             self.rows[place] = self.value(cell)
             self.kinds[place] = cell.get("t", "n")
+            self.styles[place] = int(cell.get("s", "0"))
 
     @staticmethod
     def value(cell):

@@ -77,6 +77,13 @@ static const struct dc_leaf_text *find_leaf(struct dc_inventory_reader *reader, 
     return NULL;
 }
 
+static const struct dc_leaf_text *leaf_at(struct dc_inventory_reader *reader, size_t index)
+{
+    struct mem_inventory *inventory = inventory_of(reader);
+
+    return index < inventory->n_leaves ? &inventory->leaves[index] : NULL;
+}
+
 static const struct dc_candidate_text *find_candidate(struct dc_inventory_reader *reader,
                                                       const char *id)
 {
@@ -131,6 +138,7 @@ static const struct dc_inventory_reader_class READER_CLASS = {
     .rewind = rewind_all,
     .next_source = read_source,
     .leaf = find_leaf,
+    .leaf_at = leaf_at,
     .candidate = find_candidate,
     .next_table = read_table,
     .next_column = read_column,

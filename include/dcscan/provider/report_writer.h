@@ -65,6 +65,11 @@ struct dc_report_column {
     bool hidden; /* kept for reading back, not shown */
     const char *const *choices; /* what may be filled in; NULL: anything */
     size_t n_choices;
+    const char *
+        choices_list; /* id of the table whose first column has the choices, where the format has such lists; NULL for none */
+    bool guarded; /* a choice other than what proposed_column says needs a text in reason_column */
+    size_t proposed_column, reason_column;
+    const char *choice_title, *choice_note; /* what is shown when one chooses; NULL for none */
 };
 
 enum dc_chart_kind { DC_CHART_NONE, DC_CHART_PIE, DC_CHART_BAR };
@@ -78,10 +83,13 @@ struct dc_report_table {
     const char *note;  /* a paragraph under the title; "" for none */
     const struct dc_report_column *columns;
     size_t n_columns;
-    bool header;              /* column titles are shown */
-    bool filter;              /* autofilter and frozen header */
-    size_t frozen_columns;    /* with filter: columns that stay in view */
-    size_t printed_columns;   /* the first ones, which make a page readable; 0: all */
+    bool header;            /* column titles are shown */
+    bool filter;            /* autofilter and frozen header */
+    size_t frozen_columns;  /* with filter: columns that stay in view */
+    size_t printed_columns; /* the first ones, which make a page readable; 0: all */
+    bool hidden;            /* its sheet is kept for the drop-downs of others, not shown */
+    const char
+        *list; /* its first column has choices for others: their choices_list; NULL for none */
     uint32_t tab_colour;      /* 0xRRGGBB of the sheet's tab; 0: none */
     enum dc_chart_kind chart; /* of the numbers of chart_column by the first column */
     size_t chart_column;

@@ -68,6 +68,18 @@ struct broken {
 
 static const struct broken BROKEN[] = {
     {"- 1\n", "a definition begins with"},
+    {SHEET "  - table: t\n    rows: tables\n    columns:\n      - {key: k, fill: true, changes: k, "
+           "title: {zh: 表, en: T}}\n",
+     "\"changes\" and \"reason\" belong together"},
+    {SHEET "  - table: t\n    rows: tables\n    columns:\n      - {key: k, fill: true, changes: k, "
+           "reason: n, title: {zh: 表, en: T}}\n",
+     "this table has no column \"n\""},
+    {SHEET "  - table: t\n    rows: words\n    columns:\n      - {key: k, from: word.text, title: "
+           "{zh: 表, en: T}}\n",
+     "\"words\" belongs to a table with \"rows: words\""},
+    {SHEET "  - table: t\n    rows: words\n    words: none\n    columns:\n      - {key: k, from: "
+           "word.text, title: {zh: 表, en: T}}\n",
+     "there are no words \"none\" for the rows of table \"t\""},
     {SHEET "  - table: t\n    rows: tables\n    colums: []\n",
      "a.yaml:6:5: unknown key \"colums\"; did you mean \"columns\"?"},
     {SHEET "  - table: t\n" COLUMN, "a.yaml:4:5: key \"rows\" is missing"},
@@ -218,7 +230,7 @@ Test(report_definition, the_shipped_sheets_come_in_their_order)
 {
     static const char *const ids[] = {"cover",     "overview", "sources", "tables",   "columns",
                                       "important", "personal", "review",  "evidence", "sampling",
-                                      "unread",    "method",   "records"};
+                                      "unread",    "method",   "lists",   "records"};
     struct report_case test;
 
     report_case_begin(&test);
