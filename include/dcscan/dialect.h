@@ -86,6 +86,10 @@ struct dc_dialect {
     const char *title;             /* "SQLite" */
     const char *const *dbms_names; /* globs on the driver's DBMS name */
     size_t n_dbms_names;
+    const char *const *versions; /* globs on the DBMS version that the driver tells; none: any */
+    size_t n_versions;
+    const char *const *drivers; /* globs on the file name of the driver's library; none: any */
+    size_t n_drivers;
     const char *quote_open, *quote_close;
     bool has_catalogs, has_schemas; /* which parts a table name is qualified with */
     bool

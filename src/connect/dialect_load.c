@@ -16,7 +16,7 @@ struct identifiers_text {
 struct dialect_text {
     const char *name, *title, *read_only_check, *note;
     int tested;
-    struct dc_texts dbms, system_schemas;
+    struct dc_texts dbms, versions, drivers, system_schemas;
     const struct dc_yaml_node *identifiers, *catalogue, *session, *sampling, *types, *sqlstates;
 };
 
@@ -95,6 +95,8 @@ static const struct dc_yaml_field dialect_fields[] = {
     ENUM(dialect_text, "tested", tested, true, tested_words),
     TEXT(dialect_text, "note", note, false),
     TEXTS(dialect_text, "dbms", dbms, false),
+    TEXTS(dialect_text, "versions", versions, false),
+    TEXTS(dialect_text, "drivers", drivers, false),
     NODE(dialect_text, "identifiers", identifiers, true),
     NODE(dialect_text, "catalogue", catalogue, false),
     TEXTS(dialect_text, "system_schemas", system_schemas, false),
@@ -116,8 +118,8 @@ static const struct dc_yaml_field identifiers_fields[] = {
 };
 
 static const struct dc_yaml_field catalogue_fields[] = {
-    TEXT(dc_dialect_catalogue, "tables", tables, true),
-    TEXT(dc_dialect_catalogue, "columns", columns, true),
+    TEXT(dc_dialect_catalogue, "tables", tables, false),
+    TEXT(dc_dialect_catalogue, "columns", columns, false),
     TEXT(dc_dialect_catalogue, "references", references, false),
     TEXT(dc_dialect_catalogue, "estimates", estimates, false),
     TEXT(dc_dialect_catalogue, "columns_of_table", columns_of_table, false),
@@ -261,6 +263,9 @@ static void read_catalogue(struct reader *reader, const struct dc_yaml_node *nod
     read_map(reader, node, catalogue_fields, catalogue);
     if (!reader->good) {
         return;
+    }
+    if ((catalogue->tables == NULL) != (catalogue->columns == NULL)) {
+        complain(reader, node, "\"tables\" and \"columns\"", "belong together");
     }
     check_per_table(reader, node, "rows_of_table", catalogue->rows_of_table);
     check_per_table(reader, node, "rows_counted", catalogue->rows_counted);
@@ -429,6 +434,10 @@ bool dc_dialect_read(const char *path, struct dc_arena *arena, struct dc_dialect
         dc_complain(all, NULL, "%s", err.message);
         return false;
     }
+    root = dc_dialect_extend(path, root, arena, all);
+    if (root == NULL) {
+        return false;
+    }
     read_map(&reader, root, dialect_fields, &text);
     if (!reader.good) {
         return false;
@@ -437,6 +446,10 @@ bool dc_dialect_read(const char *path, struct dc_arena *arena, struct dc_dialect
         .name = text.name, .title = text.title, .tested = tested_words[text.tested]};
     out->dbms_names = text.dbms.items;
     out->n_dbms_names = text.dbms.n_items;
+    out->versions = text.versions.items;
+    out->n_versions = text.versions.n_items;
+    out->drivers = text.drivers.items;
+    out->n_drivers = text.drivers.n_items;
     out->system_schemas = text.system_schemas.items;
     out->n_system_schemas = text.system_schemas.n_items;
     out->read_only_check = text.read_only_check;

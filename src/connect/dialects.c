@@ -124,25 +124,52 @@ const struct dc_dialect *dc_dialects_find(const struct dc_dialects *dialects, co
     return NULL;
 }
 
-static bool matches(const struct dc_dialect *dialect, const char *dbms_name)
+static bool matches(const char *const *globs, size_t n_globs, const char *text)
 {
-    for (size_t i = 0; i < dialect->n_dbms_names; i++) {
-        if (dc_glob_match(dialect->dbms_names[i], dbms_name)) {
+    for (size_t i = 0; i < n_globs; i++) {
+        if (dc_glob_match(globs[i], text)) {
             return true;
         }
     }
     return false;
 }
 
+/* How much a dialect says of the DBMS it is for, all of it true; 0: it is not for this one. */
+static int rank(const struct dc_dialect *dialect, const struct dc_odbc_info *info)
+{
+    const struct {
+        const char *const *globs;
+        size_t n_globs;
+        const char *answer;
+    } wants[] = {{dialect->dbms_names, dialect->n_dbms_names, info->dbms_name},
+                 {dialect->versions, dialect->n_versions, info->dbms_version},
+                 {dialect->drivers, dialect->n_drivers, info->driver_name}};
+    int n = 0;
+
+    for (size_t i = 0; i < sizeof wants / sizeof wants[0]; i++) {
+        if (wants[i].n_globs > 0 && !matches(wants[i].globs, wants[i].n_globs, wants[i].answer)) {
+            return 0;
+        }
+        n += wants[i].n_globs > 0;
+    }
+    return n;
+}
+
 const struct dc_dialect *dc_dialects_recognise(const struct dc_dialects *dialects,
                                                const struct dc_odbc_info *info)
 {
+    const struct dc_dialect *best = dc_dialects_find(dialects, GENERIC);
+    int best_rank = 0;
+
     for (size_t i = 0; i < dialects->n_items; i++) {
-        if (matches(&dialects->items[i], info->dbms_name)) {
-            return &dialects->items[i];
+        int own = rank(&dialects->items[i], info);
+
+        if (own > best_rank) {
+            best = &dialects->items[i];
+            best_rank = own;
         }
     }
-    return dc_dialects_find(dialects, GENERIC);
+    return best;
 }
 
 size_t dc_dialects_count(const struct dc_dialects *dialects)

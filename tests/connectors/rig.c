@@ -12,6 +12,11 @@
 #define INSERT_ROWS 200
 #define MAX_CELL    4096
 
+#define PLAYED(which, dialect, ...)                                                             \
+    {                                                                                           \
+        .kind = DBMS_PLAYED_##which, .name = "played " dialect, .has_rights = true, __VA_ARGS__ \
+    }
+
 static const struct dbms all_dbms[] = {
     {.kind = DBMS_MEM, .name = "mem", .quote = "\""},
     {.kind = DBMS_SQLITE,
@@ -29,6 +34,7 @@ static const struct dbms all_dbms[] = {
      .numbers = "generate_series(1, %d) AS s (n)",
      .endless = "SELECT 1 AS n FROM pg_sleep(300)",
      .has_rights = true,
+     .column_rights = true,
      .random = true},
     {.kind = DBMS_MARIADB,
      .name = "mariadb",
@@ -37,8 +43,38 @@ static const struct dbms all_dbms[] = {
      .numbers = "(SELECT seq AS n FROM seq_1_to_%d) s",
      .endless = "SELECT sleep(300) AS n",
      .has_rights = true,
+     .column_rights = true,
      .random = true},
+    PLAYED(ACCESS, "access", .no_sizes = true, .no_dates = true),
+    PLAYED(CLICKHOUSE, "clickhouse", .random = true, .no_references = true, .no_lengths = true,
+           .long_texts = true),
+    PLAYED(DB2, "db2", .random = true),
+    PLAYED(DM, "dm", .random = true),
+    PLAYED(GENERIC, "generic", .no_sizes = true),
+    PLAYED(HANA, "hana", .random = true),
+    PLAYED(HIVE, "hive", .random = true),
+    PLAYED(KINGBASE, "kingbase", .random = true, .column_rights = true),
+    PLAYED(MYSQL, "mysql", .random = true, .column_rights = true),
+    PLAYED(OCEANBASE_MYSQL, "oceanbase_mysql", .random = true, .column_rights = true),
+    PLAYED(OCEANBASE_ORACLE, "oceanbase_oracle", .random = true, .no_dates = true,
+           .decimal_integers = true),
+    PLAYED(OPENGAUSS, "opengauss", .random = true, .column_rights = true),
+    PLAYED(OPENGAUSS_PSQLODBC, "opengauss_psqlodbc", .random = true, .column_rights = true),
+    PLAYED(ORACLE, "oracle", .random = true, .no_dates = true, .decimal_integers = true),
+    PLAYED(POSTGRESQL, "postgresql", .random = true, .column_rights = true),
+    PLAYED(SPARK, "spark", .no_sizes = true),
+    PLAYED(SQLSERVER, "sqlserver", .random = true),
+    PLAYED(TDENGINE, "tdengine", .no_sizes = true, .no_references = true, .no_dates = true,
+           .no_keys = true, .no_column_comments = true),
+    PLAYED(TIDB, "tidb", .random = true, .column_rights = true),
+    PLAYED(TRINO, "trino", .no_sizes = true, .no_references = true, .no_keys = true,
+           .long_texts = true),
 };
+
+static bool is_played(const struct rig *rig)
+{
+    return rig->dbms->kind >= DBMS_PLAYED_ACCESS;
+}
 
 const struct dbms *dbms_of(enum dbms_kind kind)
 {
@@ -119,6 +155,10 @@ void rig_make(struct rig *rig, enum dbms_kind kind)
     if (kind == DBMS_MEM) {
         rig->source.connection = dc_mem_address(&rig->mem, rig->connection_string);
         rig->mem.tables = rig->mem_tables;
+        return;
+    }
+    if (is_played(rig)) {
+        rig_scripted_make(rig);
         return;
     }
     if (kind == DBMS_SQLITE) {
@@ -342,6 +382,10 @@ void rig_add(struct rig *rig, const struct conf_table *table)
         add_to_memory(rig, table);
         return;
     }
+    if (is_played(rig)) {
+        rig_scripted_add(rig, table);
+        return;
+    }
     create(rig, table);
     comment_on(rig, table, NULL);
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -352,7 +396,20 @@ void rig_add(struct rig *rig, const struct conf_table *table)
     analyze(rig, table->name);
 }
 
-void rig_add_numbered(struct rig *rig, const char *name, int n, int n_head)
+static void do_with(struct rig *rig, const char *before, const char *table, const char *after);
+
+/* Large and sparse: 7,000,001 apart. */
+static void spread_keys(struct rig *rig, const char *name)
+{
+    if (rig->dbms->kind == DBMS_POSTGRESQL) {
+        do_with(rig, "ALTER TABLE ", name, " ALTER COLUMN id TYPE bigint");
+    } else if (rig->dbms->kind == DBMS_MARIADB) {
+        do_with(rig, "ALTER TABLE ", name, " MODIFY id bigint");
+    }
+    do_with(rig, "UPDATE ", name, " SET id = 100000000000 + 7000001 * id");
+}
+
+static void add_numbered(struct rig *rig, const char *name, int n, int n_head)
 {
     struct dc_strbuf sql = DC_STRBUF_INIT(MAX_SQL);
     const bool concat = rig->dbms->kind == DBMS_MARIADB;
@@ -382,10 +439,111 @@ void rig_add_numbered(struct rig *rig, const char *name, int n, int n_head)
     analyze(rig, name);
 }
 
+void rig_add_numbered(struct rig *rig, const char *name, int n, int n_head, bool spread)
+{
+    if (is_played(rig)) {
+        rig_scripted_add_numbered(rig, name, n, n_head, spread);
+        return;
+    }
+    add_numbered(rig, name, n, n_head);
+    if (spread) {
+        spread_keys(rig, name);
+    }
+}
+
+/* ---- changing ---- */
+
+/* A statement on one table: "DROP TABLE " in front of its name, the rest behind. */
+static void do_with(struct rig *rig, const char *before, const char *table, const char *after)
+{
+    char sql[1024];
+
+    snprintf(sql, sizeof sql, "%s%s%s%s", before, rig->schema[0] != '\0' ? "{schema}." : "", table,
+             after);
+    rig_do(rig, sql);
+}
+
+static const char *from_reader(const struct rig *rig)
+{
+    return rig->dbms->kind == DBMS_MARIADB ? " FROM '{reader}'@'%'" : " FROM {reader}";
+}
+
+void rig_add_endless(struct rig *rig, const char *name)
+{
+    char after[512];
+
+    if (is_played(rig)) {
+        rig_scripted_add_endless(rig, name);
+        return;
+    }
+    snprintf(after, sizeof after, " AS %s", rig->dbms->endless);
+    do_with(rig, "CREATE VIEW ", name, after);
+    if (rig->dbms->kind == DBMS_MARIADB) {
+        do_with(rig, "GRANT SELECT ON ", name, " TO '{reader}'@'%'");
+    }
+}
+
+void rig_add_broken_view(struct rig *rig, const char *name)
+{
+    static const struct conf_column column = {.name = "id", .type = "integer"};
+    const struct conf_table gone = {.name = "gone", .columns = &column, .n_columns = 1};
+
+    /* PostgreSQL drops no table that a view needs. */
+    if (!is_played(rig) && rig->dbms->kind != DBMS_POSTGRESQL) {
+        rig_add(rig, &gone);
+        do_with(rig, "CREATE VIEW ", name,
+                rig->schema[0] != '\0' ? " AS SELECT id FROM {schema}.gone"
+                                       : " AS SELECT id FROM gone");
+        do_with(rig, "DROP TABLE ", "gone", "");
+    }
+}
+
+void rig_withhold(struct rig *rig, const char *table)
+{
+    if (is_played(rig)) {
+        rig_scripted_withhold(rig, table);
+    } else {
+        do_with(rig, "REVOKE SELECT ON ", table, from_reader(rig));
+    }
+}
+
+void rig_withhold_column(struct rig *rig, const char *table, const char *kept, const char *withheld)
+{
+    char before[64];
+
+    if (is_played(rig)) {
+        rig_scripted_withhold_column(rig, withheld);
+        return;
+    }
+    rig_withhold(rig, table);
+    snprintf(before, sizeof before, "GRANT SELECT (%s) ON ", kept);
+    do_with(rig, before, table,
+            rig->dbms->kind == DBMS_MARIADB ? " TO '{reader}'@'%'" : " TO {reader}");
+}
+
+void rig_may_drop(struct rig *rig, const char *table)
+{
+    if (is_played(rig)) {
+        rig_scripted_may_drop(rig, table);
+    }
+}
+
+void rig_drop(struct rig *rig, const char *table)
+{
+    if (is_played(rig)) {
+        rig_scripted_drop(rig);
+    } else {
+        do_with(rig, "DROP TABLE ", table, "");
+    }
+}
+
 /* ---- using ---- */
 
 void rig_connect(struct rig *rig)
 {
+    if (is_played(rig)) {
+        rig_scripted_write(rig);
+    }
     cr_assert_eq(dc_connection_open(&rig->source, rig->dialects, &rig->connection, &rig->err),
                  DC_OK, "%s", rig->err.message);
     cr_assert_eq(dc_connection_list(rig->connection, &rig->catalog, &rig->err), DC_OK, "%s",
@@ -458,7 +616,9 @@ void rig_done(struct rig *rig)
 {
     dc_catalog_destroy(rig->catalog);
     dc_connection_close(rig->connection);
-    if (rig->schema[0] != '\0') {
+    if (is_played(rig)) {
+        rig_scripted_done(rig);
+    } else if (rig->schema[0] != '\0') {
         rig_do(rig, rig->dbms->kind == DBMS_MARIADB ? "DROP SCHEMA {schema}"
                                                     : "DROP SCHEMA {schema} CASCADE");
     }

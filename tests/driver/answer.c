@@ -1,6 +1,7 @@
 /* What a statement gets: the script's own answers first, then what the dialect's queries ask for. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "dcscan/alloc.h"
 #include "driver.h"
@@ -17,14 +18,40 @@ static const enum field estimates_fields[] = {F_SCHEMA, F_TABLE, F_ROWS, F_PAGES
 
 #define N(array) (sizeof(array) / sizeof((array)[0]))
 
+/* What a query selects as a constant is that constant, whatever stands there in the script. */
+static enum field constant_or(enum field field, const char *part, size_t size)
+{
+    while (size > 0 && strchr(" \n", *part) != NULL) {
+        part++;
+        size--;
+    }
+    while (size > 0 && strchr(" \n", part[size - 1]) != NULL) {
+        size--;
+    }
+    if (size == 4 && strncasecmp(part, "NULL", 4) == 0) {
+        return F_NULL;
+    }
+    return size == 1 && (*part == '0' || *part == '1') ? *part == '0' ? F_ZERO : F_ONE : field;
+}
+
 /* As many columns as the statement selects: a query that asks for too few gets too few. */
 static struct result *list_of(const struct script *script, enum rows_of kind,
                               const enum field *fields, size_t n_fields, const char *statement)
 {
     struct result *result = result_create(script, kind);
     size_t n = count_selected(statement);
+    const char *list = selected(statement);
+    enum field *own = dc_arena_alloc(result->arena, n_fields * sizeof *own);
 
-    result->fields = fields;
+    memcpy(own, fields, n_fields * sizeof *own);
+    for (size_t i = 0; i < n && i < n_fields; i++) {
+        size_t size = list_part(list);
+
+        /* The last one ends at FROM: never a constant in any dialect. */
+        own[i] = i + 1 < n ? constant_or(fields[i], list, size) : fields[i];
+        list += size + 1;
+    }
+    result->fields = own;
     result->n_columns = n > 0 && n < n_fields ? n : n_fields;
     return result;
 }

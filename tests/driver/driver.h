@@ -134,6 +134,8 @@ bool template_match(const char *text, const char *statement, struct captures *ou
 const char *capture_text(const struct captures *captures, const char *name, struct dc_arena *arena);
 /* Ends of the parts of a list: splits at commas outside quotes and parentheses. Returns the size of the first part. */
 size_t list_part(const char *list);
+/* Behind the first SELECT outside parentheses, or NULL. */
+const char *selected(const char *statement);
 /* Columns of the first SELECT of a statement; 0: all (SELECT *). */
 size_t count_selected(const char *statement);
 

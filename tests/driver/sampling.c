@@ -1,4 +1,5 @@
 /* The dialect's sampling statements, carried out on rows that are made. */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,9 @@ static size_t last_number(const char *text)
     size_t found = 0;
 
     for (const char *at = text; *at != '\0'; at++) {
-        if (*at >= '0' && *at <= '9') {
+        bool in_word = at > text && (isalnum((unsigned char)at[-1]) || at[-1] == '_');
+
+        if (*at >= '0' && *at <= '9' && !in_word) {
             char *end;
             unsigned long value = strtoul(at, &end, 10);
 

@@ -148,15 +148,21 @@ static const char *find_word(const char *from, const char *start, const char *wo
     return NULL;
 }
 
+const char *selected(const char *statement)
+{
+    const char *select = find_word(statement, statement, "SELECT");
+
+    return select != NULL ? select + strlen("SELECT") : NULL;
+}
+
 size_t count_selected(const char *statement)
 {
-    const char *select = find_word(statement, statement, "SELECT"), *from, *at;
+    const char *at = selected(statement), *from;
     size_t n = 0;
 
-    if (select == NULL) {
+    if (at == NULL) {
         return 0;
     }
-    at = select + strlen("SELECT");
     from = find_word(at, statement, "FROM");
     from = from != NULL ? from : at + strlen(at);
     at += strspn(at, " \n");

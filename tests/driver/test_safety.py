@@ -33,11 +33,23 @@ def template(text):
                               for part in re.split(r"(\{[a-z_]+\})", text)), re.S)
 
 
-def load_dialects():
-    dialects = {}
+def read_dialects():
+    """The files, each with what it takes over from the one that it extends."""
+    contents = {}
     for path in sorted((ROOT / "connectors" / "dialects").glob("*.yaml")):
         with open(path, encoding="utf-8") as file:
-            content = yaml.safe_load(file)
+            contents[path.stem] = yaml.safe_load(file)
+    for content in contents.values():
+        base = contents.get(content.get("extends"), {})
+        for key in ("session", "sampling", "read_only_check"):
+            content.setdefault(key, base.get(key))
+        content["catalogue"] = {**(base.get("catalogue") or {}), **(content.get("catalogue") or {})}
+    return contents.values()
+
+
+def load_dialects():
+    dialects = {}
+    for content in read_dialects():
         session = [entry if isinstance(entry, str) else entry["sql"] for entry in content.get("session") or []]
         catalogue = [text for text in (content.get("catalogue") or {}).values() if isinstance(text, str)]
         dialects[content["name"]] = {"session": [template(text) for text in session],
@@ -87,12 +99,10 @@ class Judge(unittest.TestCase):
 
 class Dialects(unittest.TestCase):
     def test_no_dialect_holds_a_statement_that_writes(self):
-        for path in sorted((ROOT / "connectors" / "dialects").glob("*.yaml")):
-            with open(path, encoding="utf-8") as file:
-                content = yaml.safe_load(file)
+        for content in read_dialects():
             texts = [text for text in (content.get("catalogue") or {}).values() if isinstance(text, str)]
             texts += [way["statement"] for way in content.get("sampling") or []]
-            check = content.get("read_only_check", "SELECT 1")
+            check = content["read_only_check"] or "SELECT 1"
             texts += [] if content["name"] == "sqlite" and check == "PRAGMA query_only" else [check]
             for text in texts:
                 with self.subTest(dialect=content["name"], text=text):

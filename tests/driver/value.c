@@ -33,6 +33,10 @@ struct cell value_make(const struct script_column *column, int64_t n, struct dc_
         cell.null = true;
         return cell;
     }
+    if (column->values.n_items > 0 && strcmp(of_cycle(&column->values, n), "{null}") == 0) {
+        cell.null = true;
+        return cell;
+    }
     if (column->lob >= 0) {
         cell.is_fill = true;
         cell.size = (size_t)column->lob;

@@ -239,3 +239,97 @@ Test(dialects, every_shipped_statement_only_reads)
     }
     put_away(&folder);
 }
+
+/* ---- one dialect on top of another ---- */
+
+#define BASE                                                                       \
+    "name: base\n"                                                                 \
+    "title: B\n"                                                                   \
+    "tested: server\n"                                                             \
+    "dbms: ['Base*']\n"                                                            \
+    "identifiers: {quote: '`', schemas: true}\n"                                   \
+    "catalogue: {tables: a, columns: b, rows_of_table: 'SELECT 1 FROM {table}'}\n" \
+    "session: ['SET a = 1']\n"                                                     \
+    "sampling: [{method: head, statement: 'SELECT {columns} FROM {table}'}]\n"     \
+    "types: [{match: ['*'], class: text}]\n"
+
+static struct folder make_pair(const char *second)
+{
+    struct folder folder = make_folder(GOOD);
+
+    write_file(&folder, "base.yaml", BASE);
+    write_file(&folder, "b.yaml", second);
+    return folder;
+}
+
+static void remove_pair(struct folder *folder)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/base.yaml", folder->path);
+    unlink(path);
+    remove_folder(folder);
+}
+
+Test(dialects, one_that_extends_another_says_only_what_it_has_of_its_own)
+{
+    struct folder folder = make_pair("name: own\nextends: base\ntitle: O\ntested: scripted\n"
+                                     "dbms: ['Base*']\nversions: ['*-Own-*']\n"
+                                     "catalogue: {columns: c, rows_of_table: null}\n"
+                                     "session: ['SET b = 2', 'SET c = 3']\n");
+    const struct dc_dialect *own;
+
+    cr_assert_eq(load(&folder), DC_OK, "%s", folder.err.message);
+    own = dc_dialects_find(folder.dialects, "own");
+    cr_assert_not_null(own);
+    cr_expect_str_eq(own->tested, "scripted");
+    cr_expect_str_eq(own->quote_open, "`");
+    cr_expect_str_eq(own->catalogue.tables, "a");
+    cr_expect_str_eq(own->catalogue.columns, "c");
+    cr_expect_null(own->catalogue.rows_of_table, "taken away by null");
+    cr_assert_eq(own->n_session, 2, "a list is taken as a whole");
+    cr_expect_str_eq(own->session[0].sql, "SET b = 2");
+    cr_expect_eq(own->n_samplings, 1);
+    remove_pair(&folder);
+}
+
+Test(dialects, the_one_that_says_most_of_the_dbms_is_chosen)
+{
+    struct folder folder = make_pair("name: own\nextends: base\ntitle: O\ntested: scripted\n"
+                                     "dbms: ['Base*']\nversions: ['*-Own-*']\n");
+    struct dc_odbc_info info = {.dbms_name = "BaseDB", .dbms_version = "8.0-Own-1"};
+
+    cr_assert_eq(load(&folder), DC_OK, "%s", folder.err.message);
+    cr_expect_str_eq(dc_dialects_recognise(folder.dialects, &info)->name, "own");
+    snprintf(info.dbms_version, sizeof info.dbms_version, "8.0");
+    cr_expect_str_eq(dc_dialects_recognise(folder.dialects, &info)->name, "base");
+    snprintf(info.dbms_name, sizeof info.dbms_name, "Else");
+    cr_expect_str_eq(dc_dialects_recognise(folder.dialects, &info)->name, "generic");
+    snprintf(info.dbms_version, sizeof info.dbms_version, "8.0-Own-1");
+    cr_expect_str_eq(dc_dialects_recognise(folder.dialects, &info)->name, "generic",
+                     "the version alone is not enough");
+    remove_pair(&folder);
+}
+
+Test(dialects, what_cannot_be_extended_is_told_with_its_place)
+{
+    static const struct {
+        const char *base, *complaint;
+    } cases[] = {{"nope", "b.yaml:2:10: could not extend \"nope\""},
+                 {"../base", "b.yaml:2:10: \"extends\" takes the name of a dialect"},
+                 {"b", "b.yaml:2:10: \"b\" cannot be extended"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[256];
+        struct folder folder;
+
+        snprintf(text, sizeof text, "name: own\nextends: %s\ntitle: O\ntested: scripted\n",
+                 cases[i].base);
+        folder = make_pair(text);
+        cr_expect_eq(load(&folder), DC_ERR_CONFIG);
+        cr_assert_gt(folder.complaints.n_lines, 0);
+        cr_expect_not_null(strstr(folder.complaints.lines[0], cases[i].complaint), "%s",
+                           folder.complaints.lines[0]);
+        remove_pair(&folder);
+    }
+}
