@@ -27,6 +27,23 @@ struct dc_person_counts {
     int64_t n_tables_unknown;         /* with personal information, but not read: not counted */
 };
 
+/* One table, taken column by column; all zero at first. */
+struct dc_table_persons {
+    int64_t persons; /* what its best column of identifiers says */
+    bool personal, sensitive, read, vehicle;
+};
+void dc_table_persons_take(struct dc_table_persons *table,
+                           const struct dc_inventory_column *column);
+
+/* The tables of one source, then all sources; all zero at first. */
+struct dc_source_persons {
+    struct dc_person_counts
+        counts; /* vehicles: as soon as one table has data of vehicles, all of the source */
+    bool vehicle;
+};
+void dc_source_persons_take(struct dc_source_persons *source, const struct dc_table_persons *table);
+void dc_person_counts_add(struct dc_person_counts *total, const struct dc_person_counts *source);
+
 /* Different values in a whole column of `rows` rows, of which a random sample of `sampled` filled cells had `distinct`; never above rows. */
 int64_t dc_estimate_distinct(int64_t sampled, int64_t distinct, int64_t rows);
 
@@ -63,6 +80,16 @@ struct dc_person_note {
 size_t dc_person_notes(const struct dc_person_counts *counts,
                        const struct dc_person_thresholds *thresholds,
                        struct dc_person_note out[DC_N_PERSON_NOTES]);
+
+/* A duty by number, whether the counts give it or not. */
+struct dc_person_duty {
+    struct dc_person_note note;
+    bool met; /* by the upper end of the counts */
+};
+/* All duties in the order of their kinds. */
+void dc_person_duties(const struct dc_person_counts *counts,
+                      const struct dc_person_thresholds *thresholds,
+                      struct dc_person_duty out[DC_N_PERSON_NOTES]);
 
 #ifdef __cplusplus
 }

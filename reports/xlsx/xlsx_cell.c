@@ -122,12 +122,14 @@ static lxw_error write_number(struct xlsx_writer *xlsx, lxw_col_t column, double
 /* Numbers in Excel are doubles: a larger integer stays exact as text. */
 static lxw_error write_integer(struct xlsx_writer *xlsx, lxw_col_t column, int64_t integer)
 {
+    const struct dc_report_column *shown = &xlsx->table->columns[column];
     char text[32];
 
     if (integer > -EXACT_INTEGER && integer < EXACT_INTEGER) {
-        return write_number(
-            xlsx, column, (double)integer,
-            xlsx->formats[xlsx->table->columns[column].wrap ? XLSX_INT_LEFT : XLSX_INT]);
+        return write_number(xlsx, column, (double)integer,
+                            xlsx->formats[shown->fill   ? XLSX_FILL_INT
+                                          : shown->wrap ? XLSX_INT_LEFT
+                                                        : XLSX_INT]);
     }
     snprintf(text, sizeof text, "%" PRId64, integer);
     return write_text(xlsx, column, text, xlsx->formats[XLSX_TEXT]);

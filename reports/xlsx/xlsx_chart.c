@@ -39,7 +39,10 @@ static void set_fonts(struct xlsx_writer *xlsx, lxw_chart *chart, lxw_chart_seri
 
 static void set_look(struct xlsx_writer *xlsx, lxw_chart *chart, lxw_chart_series *series)
 {
-    chart_title_set_name(chart, xlsx->table->chart_title);
+    const struct dc_report_table *table = xlsx->table;
+    bool percent = table->columns[table->chart_column].kind == DC_CELL_PERCENT;
+
+    chart_title_set_name(chart, table->chart_title);
     chart_series_set_labels(series);
     set_fonts(xlsx, chart, series);
     if (xlsx->table->chart == DC_CHART_PIE) {
@@ -47,35 +50,72 @@ static void set_look(struct xlsx_writer *xlsx, lxw_chart *chart, lxw_chart_serie
         chart_series_set_labels_percentage(series);
         return;
     }
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_legend_set_position(chart, table->chart_last > table->chart_column
+                                         ? LXW_CHART_LEGEND_BOTTOM
+                                         : LXW_CHART_LEGEND_NONE);
     /* Of a bar chart the vertical axis has the categories; reversed, the first row is on top. */
     chart_axis_set_reverse(chart->y_axis);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_off(chart->x_axis); /* the bars have their numbers */
-    chart_series_set_labels_num_format(series, "#,##0");
+    chart_series_set_labels_num_format(
+        series, percent ? "0%" : "#,##0;;"); /* a bar that is not there has no number */
     chart_set_series_gap(chart, 40);
+}
+
+static uint8_t type_of(enum dc_chart_kind kind)
+{
+    return kind == DC_CHART_PIE       ? LXW_CHART_DOUGHNUT
+           : kind == DC_CHART_STACKED ? LXW_CHART_BAR_STACKED
+                                      : LXW_CHART_BAR;
+}
+
+/* One of several series has the colour of the level that its column is about, or one of its own. */
+static void colour_series(struct xlsx_writer *xlsx, lxw_chart_series *series, size_t column)
+{
+    static const uint32_t colours[] = {BAR_COLOUR, 0xC00000u, 0xED7D31u, 0x7F7F7Fu};
+    size_t place = column - xlsx->table->chart_column;
+    uint32_t level = xlsx_level_colour(xlsx->options, xlsx->table->columns[column].title);
+    lxw_chart_fill fill = {
+        .color = level != 0 ? level : colours[place % (sizeof colours / sizeof colours[0])]};
+
+    chart_series_set_fill(series, &fill);
+}
+
+static lxw_error add_series(struct xlsx_writer *xlsx, lxw_chart *chart, size_t column,
+                            size_t n_points)
+{
+    const struct dc_report_table *table = xlsx->table;
+    const struct xlsx_sheet *sheet = &xlsx->sheet;
+    lxw_row_t last = sheet->row - 1;
+    lxw_col_t value = (lxw_col_t)column;
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_error error = LXW_NO_ERROR;
+
+    if (series == NULL) {
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    }
+    chart_series_set_categories(series, table->sheet, sheet->first_row, 0, last, 0);
+    chart_series_set_values(series, table->sheet, sheet->first_row, value, last, value);
+    if (table->chart_last > table->chart_column) {
+        chart_series_set_name(series, table->columns[column].title);
+        colour_series(xlsx, series, column);
+    } else {
+        error = colour_points(xlsx, series, n_points);
+    }
+    set_look(xlsx, chart, series);
+    return error;
 }
 
 static lxw_chart *make_chart(struct xlsx_writer *xlsx, size_t n_points)
 {
     const struct dc_report_table *table = xlsx->table;
-    const struct xlsx_sheet *sheet = &xlsx->sheet;
-    lxw_col_t value = (lxw_col_t)table->chart_column;
-    lxw_row_t last = sheet->row - 1;
-    bool pie = table->chart == DC_CHART_PIE;
-    lxw_chart *chart = workbook_add_chart(xlsx->workbook, pie ? LXW_CHART_DOUGHNUT : LXW_CHART_BAR);
-    lxw_chart_series *series = chart == NULL ? NULL : chart_add_series(chart, NULL, NULL);
+    lxw_chart *chart = workbook_add_chart(xlsx->workbook, type_of(table->chart));
+    lxw_error error = chart == NULL ? LXW_ERROR_MEMORY_MALLOC_FAILED : LXW_NO_ERROR;
 
-    if (series == NULL) {
-        return NULL;
+    for (size_t i = table->chart_column; error == LXW_NO_ERROR && i <= table->chart_last; i++) {
+        error = add_series(xlsx, chart, i, n_points);
     }
-    chart_series_set_categories(series, table->sheet, sheet->first_row, 0, last, 0);
-    chart_series_set_values(series, table->sheet, sheet->first_row, value, last, value);
-    if (colour_points(xlsx, series, n_points) != LXW_NO_ERROR) {
-        return NULL;
-    }
-    set_look(xlsx, chart, series);
-    return chart;
+    return error == LXW_NO_ERROR ? chart : NULL;
 }
 
 enum dc_status xlsx_chart_insert(struct xlsx_writer *xlsx, struct dc_err *err)
@@ -84,7 +124,9 @@ enum dc_status xlsx_chart_insert(struct xlsx_writer *xlsx, struct dc_err *err)
     size_t n_points = sheet->row - sheet->first_row;
     lxw_chart *chart = make_chart(xlsx, n_points);
     lxw_chart_options place = {.x_offset = 20, .y_offset = 4};
-    size_t height = n_points * BAR_HEIGHT + 70;
+    bool many = xlsx->table->chart == DC_CHART_BAR &&
+                xlsx->table->chart_last > xlsx->table->chart_column;
+    size_t height = n_points * BAR_HEIGHT * (many ? 2 : 1) + 70;
 
     if (chart == NULL) {
         return xlsx_check(xlsx, LXW_ERROR_MEMORY_MALLOC_FAILED, err);

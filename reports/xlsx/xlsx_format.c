@@ -59,6 +59,8 @@ static const struct look LOOKS[XLSX_N_FORMATS] = {
                    true, false, true},
     [XLSX_FILL_TEXT] = {"@", INK, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true,
                         true, false, true},
+    [XLSX_FILL_INT] = {"#,##0_ ", INK, 0, 10, LXW_ALIGN_RIGHT, LXW_ALIGN_VERTICAL_CENTER, false,
+                       false, true, false, true},
     [XLSX_FILL_CENTRE] = {"@", INK, EMPTY_FILL, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER,
                           false, true, true, false, true},
 };

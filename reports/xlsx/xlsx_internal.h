@@ -36,6 +36,7 @@ enum xlsx_format {
     XLSX_FILL,      /* empty, for people to fill */
     XLSX_FILL_TEXT, /* filled already, people may correct it */
     XLSX_FILL_CENTRE,
+    XLSX_FILL_INT,
     XLSX_N_FORMATS
 };
 

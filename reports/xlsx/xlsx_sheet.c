@@ -405,6 +405,24 @@ static lxw_error draw_bars(struct xlsx_writer *xlsx, lxw_col_t column)
                                               xlsx->sheet.row - 1, column, &rule);
 }
 
+/* One scale over all columns of that look from this one on, so that classes can be compared. */
+static lxw_error draw_heat(struct xlsx_writer *xlsx, lxw_col_t column)
+{
+    const struct dc_report_table *table = xlsx->table;
+    size_t last = column;
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_2_COLOR_SCALE, .min_color = 0xFFFFFF, .max_color = 0xF4B183};
+
+    if (column > 0 && table->columns[column - 1].look == DC_LOOK_HEAT) {
+        return LXW_NO_ERROR;
+    }
+    while (last + 1 < table->n_columns && table->columns[last + 1].look == DC_LOOK_HEAT) {
+        last++;
+    }
+    return worksheet_conditional_format_range(xlsx->sheet.worksheet, xlsx->sheet.first_row, column,
+                                              xlsx->sheet.row - 1, (lxw_col_t)last, &rule);
+}
+
 static lxw_error finish_column(struct xlsx_writer *xlsx, lxw_col_t column)
 {
     const struct dc_report_column *shown = &xlsx->table->columns[column];
@@ -414,6 +432,8 @@ static lxw_error finish_column(struct xlsx_writer *xlsx, lxw_col_t column)
         error = colour_levels(xlsx, column);
     } else if (shown->look == DC_LOOK_BAR) {
         error = draw_bars(xlsx, column);
+    } else if (shown->look == DC_LOOK_HEAT) {
+        error = draw_heat(xlsx, column);
     }
     return error == LXW_NO_ERROR ? xlsx_choices_offer(xlsx, column) : error;
 }

@@ -39,11 +39,6 @@ int64_t dc_estimate_distinct(int64_t sampled, int64_t distinct, int64_t rows)
 
 /* ---- one table ---- */
 
-struct table_count {
-    int64_t persons;
-    bool personal, sensitive, read, vehicle;
-};
-
 static bool is_identifier(const char *leaf)
 {
     for (size_t i = 0; i < sizeof identifiers / sizeof *identifiers; i++) {
@@ -69,42 +64,34 @@ static int64_t persons_in(const struct dc_inventory_column *column)
     return dc_estimate_distinct(filled, profile->distinct, rows);
 }
 
-static void take_column(struct table_count *count, const struct dc_inventory_column *column)
+void dc_table_persons_take(struct dc_table_persons *table, const struct dc_inventory_column *column)
 {
     int64_t persons = persons_in(column);
 
-    count->personal |= column->finding.pi != DC_PI_NONE;
-    count->sensitive |= column->finding.pi == DC_PI_SENSITIVE;
-    count->read |= column->profile.rows > 0;
-    count->vehicle |= strncmp(column->finding.leaf, "E1-", 3) == 0;
+    table->personal |= column->finding.pi != DC_PI_NONE;
+    table->sensitive |= column->finding.pi == DC_PI_SENSITIVE;
+    table->read |= column->profile.rows > 0;
+    table->vehicle |= strncmp(column->finding.leaf, "E1-", 3) == 0;
     /* What is not personal here (a firm's telephone) is no person. */
-    if (column->finding.pi != DC_PI_NONE && persons > count->persons) {
-        count->persons = persons;
+    if (column->finding.pi != DC_PI_NONE && persons > table->persons) {
+        table->persons = persons;
     }
 }
 
-static enum dc_status count_table(struct dc_inventory_reader *reader, struct table_count *count,
-                                  struct dc_err *err)
+static enum dc_status take_columns(struct dc_inventory_reader *reader,
+                                   struct dc_table_persons *table, struct dc_err *err)
 {
     const struct dc_inventory_column *column = NULL;
     enum dc_status status;
 
     while ((status = reader->class_->next_column(reader, &column, err)) == DC_OK &&
            column != NULL) {
-        take_column(count, column);
+        dc_table_persons_take(table, column);
     }
     return status;
 }
 
-/* ---- the run ---- */
-
-struct tally {
-    struct dc_person_counts counts;
-    struct dc_person_range source; /* so far, of the source in hand */
-    bool vehicle;
-    struct dc_arena *arena;
-    const char *name;
-};
+/* ---- sources ---- */
 
 static void add(struct dc_person_range *range, struct dc_person_range more)
 {
@@ -112,33 +99,46 @@ static void add(struct dc_person_range *range, struct dc_person_range more)
     range->high += more.high;
 }
 
-static void end_source(struct tally *tally)
+void dc_source_persons_take(struct dc_source_persons *source, const struct dc_table_persons *table)
 {
-    if (tally->vehicle) {
-        add(&tally->counts.vehicles, tally->source);
+    struct dc_person_range persons = {table->persons, table->persons};
+    struct dc_person_counts *counts = &source->counts;
+
+    source->vehicle |= table->vehicle;
+    counts->n_tables += table->persons > 0;
+    counts->n_tables_unknown += table->personal && !table->read;
+    add(&counts->all, persons);
+    if (table->sensitive) {
+        add(&counts->sensitive, persons);
     }
-    tally->vehicle = false;
-    tally->source = (struct dc_person_range){0, 0};
-}
-
-static void take_table(struct tally *tally, const struct table_count *count)
-{
-    struct dc_person_range persons = {count->persons, count->persons};
-
-    tally->vehicle |= count->vehicle;
-    tally->counts.n_tables += count->persons > 0;
-    tally->counts.n_tables_unknown += count->personal && !count->read;
-    add(&tally->counts.all, persons);
-    add(&tally->source, persons);
-    if (count->sensitive) {
-        add(&tally->counts.sensitive, persons);
+    if (source->vehicle) {
+        counts->vehicles = counts->all;
     }
 }
+
+void dc_person_counts_add(struct dc_person_counts *total, const struct dc_person_counts *source)
+{
+    add(&total->all, source->all);
+    add(&total->sensitive, source->sensitive);
+    add(&total->vehicles, source->vehicles);
+    total->n_tables += source->n_tables;
+    total->n_tables_unknown += source->n_tables_unknown;
+}
+
+/* ---- the run ---- */
+
+struct tally {
+    struct dc_person_counts counts;
+    struct dc_source_persons source; /* so far, of the source in hand */
+    struct dc_arena *arena;
+    const char *name;
+};
 
 static void enter_source(struct tally *tally, const char *name)
 {
     if (tally->name == NULL || strcmp(tally->name, name) != 0) {
-        end_source(tally);
+        dc_person_counts_add(&tally->counts, &tally->source.counts);
+        tally->source = (struct dc_source_persons){.vehicle = false};
         tally->name = dc_arena_strdup(tally->arena, name);
     }
 }
@@ -151,13 +151,13 @@ static enum dc_status count_tables(struct dc_inventory_reader *reader, struct ta
 
     while (status == DC_OK && (status = reader->class_->next_table(reader, &table, err)) == DC_OK &&
            table != NULL) {
-        struct table_count count = {0};
+        struct dc_table_persons count = {0};
 
         enter_source(tally, table->source);
-        status = count_table(reader, &count, err);
-        take_table(tally, &count);
+        status = take_columns(reader, &count, err);
+        dc_source_persons_take(&tally->source, &count);
     }
-    end_source(tally);
+    dc_person_counts_add(&tally->counts, &tally->source.counts);
     return status;
 }
 
@@ -207,8 +207,8 @@ static const char *const articles[DC_N_PERSON_NOTES][2] = {
                              "of arts. 30 and 32"},
 };
 
-size_t dc_person_notes(const struct dc_person_counts *counts, const struct dc_person_thresholds *t,
-                       struct dc_person_note out[DC_N_PERSON_NOTES])
+void dc_person_duties(const struct dc_person_counts *counts, const struct dc_person_thresholds *t,
+                      struct dc_person_duty out[DC_N_PERSON_NOTES])
 {
     int64_t all = counts->all.high, sensitive = counts->sensitive.high;
     const struct {
@@ -226,12 +226,24 @@ size_t dc_person_notes(const struct dc_person_counts *counts, const struct dc_pe
         [DC_NOTE_LARGE_SCALE] = {all >= t->large_scale_handler, t->large_scale_handler,
                                  counts->all},
     };
-    size_t n = 0;
 
     for (int i = 0; i < DC_N_PERSON_NOTES; i++) {
-        if (notes[i].given) {
-            out[n++] = (struct dc_person_note){(enum dc_person_note_kind)i, notes[i].threshold,
-                                               notes[i].persons, articles[i][0], articles[i][1]};
+        out[i].met = notes[i].given;
+        out[i].note = (struct dc_person_note){(enum dc_person_note_kind)i, notes[i].threshold,
+                                              notes[i].persons, articles[i][0], articles[i][1]};
+    }
+}
+
+size_t dc_person_notes(const struct dc_person_counts *counts, const struct dc_person_thresholds *t,
+                       struct dc_person_note out[DC_N_PERSON_NOTES])
+{
+    struct dc_person_duty duties[DC_N_PERSON_NOTES];
+    size_t n = 0;
+
+    dc_person_duties(counts, t, duties);
+    for (int i = 0; i < DC_N_PERSON_NOTES; i++) {
+        if (duties[i].met) {
+            out[n++] = duties[i].note;
         }
     }
     return n;

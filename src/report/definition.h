@@ -32,10 +32,14 @@ enum report_rows {
     ROWS_CANDIDATE_RULES, /* … by candidate rule */
     ROWS_WORDS,           /* words of a group that people may choose */
     ROWS_ALL_LEAVES,      /* leaves of the run, in use or not */
+    ROWS_SYSTEMS,         /* sources together by system … */
+    ROWS_PLANTS,          /* … and by plant */
+    ROWS_KINDS,           /* a source × a leaf among its candidates for important data */
+    ROWS_DUTIES,          /* duties by the number of persons */
     N_ROWS
 };
 
-enum report_where { WHERE_ALL, WHERE_PERSONAL, WHERE_REVIEW };
+enum report_where { WHERE_ALL, WHERE_PERSONAL, WHERE_SENSITIVE, WHERE_REVIEW };
 
 struct report_column_def {
     const char *key;
@@ -44,7 +48,8 @@ struct report_column_def {
     const struct report_field *field;
     int look; /* enum dc_column_look */
     bool wrap, fill, exact, hidden;
-    const char *choices;          /* group of words or id of a code list, or NULL */
+    bool each;           /* stands once for each first class of the run, behind all other columns */
+    const char *choices; /* group of words or id of a code list, or NULL */
     const char *changes, *reason; /* keys of the proposal that a choice changes and of its reason */
     size_t changes_column, reason_column;
 };
@@ -73,7 +78,7 @@ struct report_table_def {
     int64_t frozen, printed;
     int chart; /* enum dc_chart_kind */
     struct report_text chart_title;
-    size_t chart_column;
+    size_t chart_column, chart_last;
 };
 
 struct report_sheet_def {

@@ -19,11 +19,15 @@ static const char *const ROWS[] = {
     [ROWS_CANDIDATE_RULES] = "candidate_rules",
     [ROWS_WORDS] = "words",
     [ROWS_ALL_LEAVES] = "all_leaves",
+    [ROWS_SYSTEMS] = "systems",
+    [ROWS_PLANTS] = "plants",
+    [ROWS_KINDS] = "kinds",
+    [ROWS_DUTIES] = "duties",
     [N_ROWS] = NULL,
 };
-static const char *const WHERE[] = {"all", "personal", "review", NULL};
-static const char *const LOOKS[] = {"plain", "level", "bar", NULL};
-static const char *const CHARTS[] = {"none", "pie", "bar", NULL};
+static const char *const WHERE[] = {"all", "personal", "sensitive", "review", NULL};
+static const char *const LOOKS[] = {"plain", "level", "bar", "heat", NULL};
+static const char *const CHARTS[] = {"none", "pie", "bar", "stacked", NULL};
 
 unsigned report_rows_scope(int rows)
 {
@@ -44,6 +48,10 @@ unsigned report_rows_scope(int rows)
         [ROWS_CANDIDATE_RULES] = SCOPE_GROUP | SCOPE_CANDIDATE,
         [ROWS_WORDS] = SCOPE_WORD,
         [ROWS_ALL_LEAVES] = SCOPE_LEAF,
+        [ROWS_SYSTEMS] = SCOPE_GROUP | SCOPE_EACH,
+        [ROWS_PLANTS] = SCOPE_GROUP | SCOPE_EACH,
+        [ROWS_KINDS] = SCOPE_SOURCE | SCOPE_GROUP | SCOPE_LEAF,
+        [ROWS_DUTIES] = SCOPE_DUTY,
     };
 
     return scopes[rows] | SCOPE_RUN;
@@ -78,6 +86,7 @@ static const struct dc_yaml_field COLUMN_FIELDS[] = {
     {.key = "fill", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.fill)},
     {.key = "exact", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.exact)},
     {.key = "hidden", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.hidden)},
+    {.key = "each", .type = DC_YAML_BOOL, .offset = offsetof(struct column_yaml, def.each)},
     {.key = "choices", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.choices)},
     {.key = "changes", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.changes)},
     {.key = "reason", .type = DC_YAML_TEXT, .offset = offsetof(struct column_yaml, def.reason)},
@@ -118,6 +127,12 @@ static void load_column(struct report_loading *loading, const struct dc_yaml_nod
     }
     if (yaml.title == NULL && table->header) {
         dc_complain(loading->all, node, "column \"%s\" needs a title", yaml.def.key);
+    }
+    if (yaml.def.each != (yaml.def.field != NULL && yaml.def.field->scope == SCOPE_EACH)) {
+        dc_complain(loading->all, node, "\"each: true\" and a field of a class belong together");
+    }
+    if (table->n_columns > 0 && table->columns[table->n_columns - 1].each) {
+        dc_complain(loading->all, node, "no column stands behind one with \"each: true\"");
     }
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].key != NULL && strcmp(table->columns[i].key, yaml.def.key) == 0) {
@@ -267,7 +282,7 @@ static size_t number_column(struct report_loading *loading, const struct dc_yaml
 
 struct chart_yaml {
     int kind;
-    const char *of;
+    const char *of, *to;
     const struct dc_yaml_node *title;
 };
 
@@ -284,6 +299,7 @@ static void load_chart(struct report_loading *loading, const struct dc_yaml_node
          .type = DC_YAML_TEXT,
          .offset = offsetof(struct chart_yaml, of),
          .required = true},
+        {.key = "to", .type = DC_YAML_TEXT, .offset = offsetof(struct chart_yaml, to)},
         {.key = "title",
          .type = DC_YAML_NODE,
          .offset = offsetof(struct chart_yaml, title),
@@ -295,6 +311,13 @@ static void load_chart(struct report_loading *loading, const struct dc_yaml_node
     if (dc_yaml_read(node, fields, &yaml, loading->arena, loading->all)) {
         table->chart = yaml.kind;
         table->chart_column = number_column(loading, dc_yaml_get(node, "of"), table, yaml.of);
+        table->chart_last = yaml.to == NULL
+                                ? table->chart_column
+                                : number_column(loading, dc_yaml_get(node, "to"), table, yaml.to);
+        if (table->chart_last < table->chart_column) {
+            dc_complain(loading->all, dc_yaml_get(node, "to"), "\"to\" stands in front of \"of\"");
+            table->chart_last = table->chart_column;
+        }
         report_load_text(loading, yaml.title, &table->chart_title);
     }
 }

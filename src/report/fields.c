@@ -13,8 +13,8 @@
 #define MAX_PHRASE 65536
 
 static const struct report_field *const FAMILIES[] = {
-    report_fields_run,    report_fields_source,  report_fields_table,
-    report_fields_column, report_fields_finding, report_fields_group,
+    report_fields_run,     report_fields_source, report_fields_table,   report_fields_column,
+    report_fields_finding, report_fields_group,  report_fields_persons,
 };
 #define N_FAMILIES (sizeof FAMILIES / sizeof FAMILIES[0])
 

@@ -21,7 +21,9 @@ enum report_scope {
     SCOPE_UNREAD = 1 << 8,
     SCOPE_FACT = 1 << 9,
     SCOPE_CONTENTS = 1 << 10,
-    SCOPE_WORD = 1 << 11
+    SCOPE_WORD = 1 << 11,
+    SCOPE_DUTY = 1 << 12,
+    SCOPE_EACH = 1 << 13 /* a column of its own for each class */
 };
 
 struct report_layout;
@@ -54,7 +56,10 @@ struct report_row {
     const struct report_fact *fact;
     const struct report_sheet_def *sheet;
     const struct report_word *word;
-    int64_t number; /* of the row within its table, from 1 */
+    const struct dc_person_duty *duty;
+    const struct report_group *each; /* of a column that stands once for each class */
+    int64_t table_index;             /* in the reader's order, from 0; of rows of a table */
+    int64_t number;                  /* of the row within its table, from 1 */
 };
 
 /* Fills a cell that is empty before. Texts live until the next row. */
@@ -92,6 +97,7 @@ extern const struct report_field report_fields_table[];
 extern const struct report_field report_fields_column[];
 extern const struct report_field report_fields_finding[];
 extern const struct report_field report_fields_group[];
+extern const struct report_field report_fields_persons[];
 
 /* ---- for those who write fields ---- */
 

@@ -43,6 +43,49 @@ static void level_rule_basis(const struct report_row *row, struct dc_cell *cell)
     }
 }
 
+/* A system or plant; those that the configuration does not name stand together. */
+static void name(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->group->code[0] == '\0') {
+        report_set_word(row, cell, "phrase", "not_given");
+    } else {
+        report_set_text(cell, row->group->code);
+    }
+}
+
+/* What a group has of the class that the column stands for. */
+static void part(const struct report_row *row, struct dc_cell *cell)
+{
+    const struct report_groups *parts = &row->group->parts;
+    int64_t n = 0;
+
+    for (size_t i = 0; row->each != NULL && i < parts->n_items; i++) {
+        n += strcmp(parts->items[i].code, row->each->code) == 0 ? parts->items[i].n_columns : 0;
+    }
+    report_set_int(cell, n);
+}
+
+/* The highest level of its columns. */
+static void highest(const struct report_row *row, struct dc_cell *cell)
+{
+    int level_found = N_LEVELS - 1;
+
+    while (level_found > 0 && row->group->by_level[level_found] == 0) {
+        level_found--;
+    }
+    report_set_level(row, cell, level_found);
+}
+
+static void table_coverage(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_share(cell, row->group->n_tables, row->group->n_tables_found);
+}
+
+static void column_coverage(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_share(cell, row->group->n_columns, row->group->n_columns_found);
+}
+
 static void share(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_share(cell, row->group->n_columns, row->group->total);
@@ -62,5 +105,18 @@ const struct report_field report_fields_group[] = {
     GROUP("level1", by_level[1]),
     GROUP("undecided", by_level[0]),
     MADE("share", DC_CELL_PERCENT, share),
+    MADE("name", DC_CELL_TEXT, name),
+    FIELD_FILL("group.part", DC_CELL_INT, SCOPE_EACH, part),
+    MADE("highest", DC_CELL_LEVEL, highest),
+    GROUP("rows", rows),
+    FIELD_TEXT("group.rules", SCOPE_GROUP, struct report_group, rules),
+    GROUP("columns_found", n_columns_found),
+    GROUP("tables_found", n_tables_found),
+    GROUP("personal", n_personal),
+    GROUP("sensitive", n_sensitive),
+    GROUP("important", n_important),
+    GROUP("review", n_review),
+    MADE("table_coverage", DC_CELL_PERCENT, table_coverage),
+    MADE("column_coverage", DC_CELL_PERCENT, column_coverage),
     FIELD_END,
 };

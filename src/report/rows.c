@@ -105,6 +105,38 @@ static enum dc_status walk_groups(struct walk *walk, const struct report_groups 
     return status;
 }
 
+/* Candidates by kind, source by source: the lines of a filing. */
+static enum dc_status walk_kinds(struct walk *walk)
+{
+    const struct report_tally *tally = walk->layout->tally;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; i < tally->n_sources; i++) {
+        const struct report_source *source = &tally->sources[i];
+
+        for (size_t j = 0; status == DC_OK && j < source->kinds.n_items; j++) {
+            const struct report_group *kind = &source->kinds.items[j];
+
+            status = take(
+                walk, &(struct report_row){.source = source, .group = kind, .leaf = kind->leaf});
+        }
+    }
+    return status;
+}
+
+static enum dc_status walk_duties(struct walk *walk)
+{
+    struct dc_person_thresholds thresholds = dc_person_thresholds_default();
+    struct dc_person_duty duties[DC_N_PERSON_NOTES];
+    enum dc_status status = DC_OK;
+
+    dc_person_duties(&walk->layout->tally->persons, &thresholds, duties);
+    for (size_t i = 0; status == DC_OK && i < DC_N_PERSON_NOTES; i++) {
+        status = take(walk, &(struct report_row){.duty = &duties[i]});
+    }
+    return status;
+}
+
 /* Highest first, as an auditor looks. */
 static enum dc_status walk_levels(struct walk *walk)
 {
@@ -198,6 +230,7 @@ static enum dc_status take_column(struct walk *walk, struct report_row *row)
     bool decided = finding->status == DC_COLUMN_OK;
 
     if ((walk->def->where == WHERE_PERSONAL && !report_is_personal(finding)) ||
+        (walk->def->where == WHERE_SENSITIVE && !(decided && finding->pi == DC_PI_SENSITIVE)) ||
         (walk->def->where == WHERE_REVIEW && !(decided && finding->to_review))) {
         return DC_OK;
     }
@@ -283,7 +316,7 @@ static enum dc_status walk_tables(struct walk *walk, int flags, column_fn *take_
     enum dc_status status = reader->class_->rewind(reader, walk->err);
 
     for (size_t i = 0; status == DC_OK; i++) {
-        struct report_row row = {0};
+        struct report_row row = {.table_index = (int64_t)i};
 
         status = reader->class_->next_table(reader, &row.table, walk->err);
         if (status != DC_OK || row.table == NULL) {
@@ -300,9 +333,9 @@ static enum dc_status walk_tables(struct walk *walk, int flags, column_fn *take_
 
 static int flags_of(int where)
 {
-    return where == WHERE_PERSONAL ? TABLE_HAS_PERSONAL
-           : where == WHERE_REVIEW ? TABLE_HAS_REVIEW
-                                   : 0;
+    return where == WHERE_PERSONAL || where == WHERE_SENSITIVE ? TABLE_HAS_PERSONAL
+           : where == WHERE_REVIEW                             ? TABLE_HAS_REVIEW
+                                                               : 0;
 }
 
 /* ---- what was not read ---- */
@@ -402,6 +435,14 @@ enum dc_status report_rows_walk(struct report_layout *layout, const struct repor
         return walk_words(&walk);
     case ROWS_ALL_LEAVES:
         return walk_all_leaves(&walk);
+    case ROWS_SYSTEMS:
+        return walk_groups(&walk, &layout->tally->systems);
+    case ROWS_PLANTS:
+        return walk_groups(&walk, &layout->tally->plants);
+    case ROWS_KINDS:
+        return walk_kinds(&walk);
+    case ROWS_DUTIES:
+        return walk_duties(&walk);
     case N_ROWS:
         break;
     }

@@ -14,9 +14,17 @@ struct sorted_row {
     struct dc_cell *cells;
 };
 
+/* A column of the file: one of the definition, or one of several that stand for the classes of the run. */
+struct shown_column {
+    const struct report_column_def *def;
+    const struct report_group *each;
+};
+
 struct report_table_run {
     struct report_layout *layout;
     const struct report_table_def *def;
+    struct shown_column *columns;
+    size_t n_columns;
     int64_t n_rows;
     bool sorting;
     struct sorted_row *rows; /* when sorting */
@@ -81,16 +89,48 @@ static struct dc_report_column column_for_writer(const struct report_layout *lay
     return column;
 }
 
-static struct dc_report_table *table_for_writer(const struct report_layout *layout,
-                                                const struct report_sheet_def *sheet,
-                                                const struct report_table_def *def)
+/* The name of a class heads the column that stands for it. */
+static struct dc_report_column column_of_class(const struct report_layout *layout,
+                                               const struct shown_column *shown)
 {
+    struct dc_report_column column = column_for_writer(layout, shown->def);
+    const struct report_row row = {.layout = layout, .group = shown->each};
+    struct dc_cell cell = {.kind = DC_CELL_EMPTY};
+
+    report_field_fill(report_field_find("group.class1"), &row, &cell);
+    column.title = cell.text == NULL ? "" : dc_arena_strdup(layout->arena, cell.text);
+    column.key = dc_arena_printf(layout->arena, "%s:%s", shown->def->key, shown->each->code);
+    return column;
+}
+
+static void show_columns(struct report_table_run *table)
+{
+    const struct report_table_def *def = table->def;
+    const struct report_groups *classes = &table->layout->tally->classes;
+
+    table->columns = dc_arena_alloc(table->layout->arena,
+                                    (def->n_columns + classes->n_items) * sizeof *table->columns);
+    for (size_t i = 0; i < def->n_columns; i++) {
+        for (size_t j = 0; j < (def->columns[i].each ? classes->n_items : 1); j++) {
+            table->columns[table->n_columns++] = (struct shown_column){
+                &def->columns[i], def->columns[i].each ? &classes->items[j] : NULL};
+        }
+    }
+}
+
+static struct dc_report_table *table_for_writer(const struct report_table_run *shown,
+                                                const struct report_sheet_def *sheet)
+{
+    const struct report_layout *layout = shown->layout;
+    const struct report_table_def *def = shown->def;
     struct dc_report_table *table = dc_arena_alloc(layout->arena, sizeof *table);
     struct dc_report_column *columns = dc_arena_alloc(layout->arena,
-                                                      def->n_columns * sizeof *columns);
+                                                      shown->n_columns * sizeof *columns);
 
-    for (size_t i = 0; i < def->n_columns; i++) {
-        columns[i] = column_for_writer(layout, &def->columns[i]);
+    for (size_t i = 0; i < shown->n_columns; i++) {
+        columns[i] = shown->columns[i].each == NULL
+                         ? column_for_writer(layout, shown->columns[i].def)
+                         : column_of_class(layout, &shown->columns[i]);
     }
     *table = (struct dc_report_table){
         .id = def->id,
@@ -98,7 +138,7 @@ static struct dc_report_table *table_for_writer(const struct report_layout *layo
         .title = def->title.in[layout->lang],
         .note = def->note.in[layout->lang],
         .columns = columns,
-        .n_columns = def->n_columns,
+        .n_columns = shown->n_columns,
         .header = def->header,
         .filter = def->filter,
         .frozen_columns = (size_t)def->frozen,
@@ -108,6 +148,7 @@ static struct dc_report_table *table_for_writer(const struct report_layout *layo
         .tab_colour = sheet->tab_colour,
         .chart = (enum dc_chart_kind)def->chart,
         .chart_column = def->chart_column,
+        .chart_last = def->chart_last,
         .chart_title = def->chart_title.in[layout->lang],
     };
     return table;
@@ -118,10 +159,11 @@ static struct dc_report_table *table_for_writer(const struct report_layout *layo
 static void fill_cells(struct report_table_run *table, struct report_row *row,
                        struct dc_cell *cells)
 {
-    for (size_t i = 0; i < table->def->n_columns; i++) {
-        const struct report_field *field = table->def->columns[i].field;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct report_field *field = table->columns[i].def->field;
 
         cells[i] = (struct dc_cell){.kind = DC_CELL_EMPTY};
+        row->each = table->columns[i].each;
         if (field != NULL) {
             report_field_fill(field, row, &cells[i]);
         }
@@ -155,8 +197,8 @@ static void keep_row(struct report_table_run *table, const struct dc_cell *cells
     row = &table->rows[table->n_kept];
     row->index = table->n_kept++;
     row->by = by->kind == DC_CELL_INT ? (double)by->integer : by->real;
-    row->cells = dc_arena_alloc(table->kept, table->def->n_columns * sizeof *row->cells);
-    for (size_t i = 0; i < table->def->n_columns; i++) {
+    row->cells = dc_arena_alloc(table->kept, table->n_columns * sizeof *row->cells);
+    for (size_t i = 0; i < table->n_columns; i++) {
         row->cells[i] = keep_cell(table->kept, &cells[i]);
     }
 }
@@ -174,7 +216,7 @@ enum dc_status report_row_take(struct report_table_run *table, struct report_row
     if (table->sorting) {
         keep_row(table, cells);
     } else {
-        status = layout->writer->class_->add_row(layout->writer, cells, table->def->n_columns, err);
+        status = layout->writer->class_->add_row(layout->writer, cells, table->n_columns, err);
     }
     if (dc_arena_used(layout->scratch) > SCRATCH_BYTES) {
         dc_arena_reset(layout->scratch);
@@ -195,8 +237,8 @@ static int compare_rows(const void *a, const void *b)
 /* Numbers of rows are given anew, in the order in which they are read. */
 static void number_row(const struct report_table_run *table, struct dc_cell *cells, size_t number)
 {
-    for (size_t i = 0; i < table->def->n_columns; i++) {
-        const struct report_field *field = table->def->columns[i].field;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct report_field *field = table->columns[i].def->field;
 
         if (field != NULL && strcmp(field->name, "row.number") == 0) {
             cells[i].integer = (int64_t)number;
@@ -214,7 +256,7 @@ static enum dc_status write_sorted(struct report_table_run *table, struct dc_err
     }
     for (size_t i = 0; status == DC_OK && i < table->n_kept; i++) {
         number_row(table, table->rows[i].cells, i + 1);
-        status = writer->class_->add_row(writer, table->rows[i].cells, table->def->n_columns, err);
+        status = writer->class_->add_row(writer, table->rows[i].cells, table->n_columns, err);
     }
     return status;
 }
@@ -230,16 +272,17 @@ static enum dc_status write_empty(struct report_table_run *table, struct dc_err 
         return DC_OK;
     }
     cells[0] = (struct dc_cell){.kind = DC_CELL_TEXT, .text = text};
-    return writer->class_->add_row(writer, cells, table->def->n_columns, err);
+    return writer->class_->add_row(writer, cells, table->n_columns, err);
 }
 
 /* How many rows a sorted table would hold at most. */
 static bool may_sort(const struct report_layout *layout, const struct report_table_def *def)
 {
     const struct dc_report_summary *summary = &layout->tally->summary;
-    int64_t most = def->where == WHERE_PERSONAL ? summary->n_personal
-                   : def->where == WHERE_REVIEW ? summary->n_review
-                                                : summary->n_columns;
+    int64_t most = def->where == WHERE_PERSONAL    ? summary->n_personal
+                   : def->where == WHERE_SENSITIVE ? summary->n_sensitive
+                   : def->where == WHERE_REVIEW    ? summary->n_review
+                                                   : summary->n_columns;
 
     return def->sort != NULL && layout->tally->counted && most <= MAX_SORTED;
 }
@@ -252,12 +295,13 @@ enum dc_status report_table_write(struct report_layout *layout,
         .layout = layout, .def = def, .sorting = may_sort(layout, def)};
     enum dc_status status;
 
-    if (def->n_columns > MAX_COLUMNS) {
+    show_columns(&table);
+    if (table.n_columns > MAX_COLUMNS) {
         return dc_err_set(err, DC_ERR_CONFIG, "table \"%s\" has %zu columns, %d is the most",
-                          def->id, def->n_columns, MAX_COLUMNS);
+                          def->id, table.n_columns, MAX_COLUMNS);
     }
-    status = layout->writer->class_->begin_table(layout->writer,
-                                                 table_for_writer(layout, sheet, def), err);
+    status = layout->writer->class_->begin_table(layout->writer, table_for_writer(&table, sheet),
+                                                 err);
     if (status != DC_OK) {
         return status;
     }

@@ -20,7 +20,16 @@ struct report_tally *report_tally_create(void)
 
 static void free_groups(struct report_groups *groups)
 {
+    for (size_t i = 0; i < groups->n_items; i++) {
+        free(groups->items[i].parts.items);
+    }
     free(groups->items);
+}
+
+static void free_source(struct report_source *source)
+{
+    free_groups(&source->classes);
+    free_groups(&source->kinds);
 }
 
 void report_tally_destroy(struct report_tally *tally)
@@ -33,8 +42,14 @@ void report_tally_destroy(struct report_tally *tally)
     free_groups(&tally->leaves);
     free_groups(&tally->level_rules);
     free_groups(&tally->candidates);
+    free_groups(&tally->systems);
+    free_groups(&tally->plants);
+    for (size_t i = 0; i < tally->n_sources; i++) {
+        free_source(&tally->sources[i]);
+    }
     free(tally->sources);
     free(tally->table_flags);
+    free(tally->table_persons);
     dc_arena_destroy(tally->arena);
     free(tally);
 }
@@ -207,6 +222,47 @@ static void count_level_rule(struct counting *at, const struct dc_finding *findi
     }
 }
 
+static void count_class(struct counting *at, struct report_groups *classes,
+                        const struct dc_leaf_text *leaf, const struct dc_finding *finding)
+{
+    struct report_group *group = group_of(at->tally, classes,
+                                          leaf == NULL ? UNKNOWN_CLASS : leaf->class1_zh);
+
+    if (group->leaf == NULL ||
+        (leaf != NULL && report_code_compare(leaf->code, group->leaf->code) < 0)) {
+        group->leaf = leaf;
+    }
+    count_in(group, finding, at->table_index);
+}
+
+/* "ID01, ID02": ids are few, and none is a part of another. */
+static const char *add_rule(struct dc_arena *arena, const char *rules, const char *id)
+{
+    return rules == NULL               ? dc_arena_strdup(arena, id)
+           : strstr(rules, id) != NULL ? rules
+                                       : dc_arena_printf(arena, "%s, %s", rules, id);
+}
+
+/* Candidates of a source that are of one kind: a line of the filing. */
+static void count_kind(struct counting *at, const struct dc_leaf_text *leaf,
+                       const struct dc_finding *finding)
+{
+    struct report_group *group = group_of(at->tally, &at->source->kinds, finding->leaf);
+    int64_t rows = at->table->rows_estimated;
+
+    group->leaf = leaf;
+    if (group->n_columns == 0) {
+        group->rows = -1;
+    }
+    if (group->last_table != at->table_index && rows >= 0) {
+        group->rows = (group->rows < 0 ? 0 : group->rows) + rows;
+    }
+    count_in(group, finding, at->table_index);
+    for (size_t i = 0; i < finding->n_important; i++) {
+        group->rules = add_rule(at->tally->arena, group->rules, finding->important[i]);
+    }
+}
+
 static void count_groups(struct counting *at, const struct dc_finding *finding)
 {
     struct report_tally *tally = at->tally;
@@ -215,12 +271,13 @@ static void count_groups(struct counting *at, const struct dc_finding *finding)
 
     group->leaf = leaf;
     count_in(group, finding, at->table_index);
-    group = group_of(tally, &tally->classes, leaf == NULL ? UNKNOWN_CLASS : leaf->class1_zh);
-    if (group->leaf == NULL ||
-        (leaf != NULL && report_code_compare(leaf->code, group->leaf->code) < 0)) {
-        group->leaf = leaf;
+    count_class(at, &tally->classes, leaf, finding);
+    if (at->source != NULL) {
+        count_class(at, &at->source->classes, leaf, finding);
     }
-    count_in(group, finding, at->table_index);
+    if (at->source != NULL && finding->n_important > 0) {
+        count_kind(at, leaf, finding);
+    }
     count_level_rule(at, finding);
     for (size_t i = 0; i < finding->n_important; i++) {
         group = group_of(tally, &tally->candidates, finding->important[i]);
@@ -280,10 +337,13 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
     struct report_tally *tally = at->tally;
     const struct dc_inventory_column *column;
     enum dc_status status;
+    struct dc_table_persons persons = {0};
     int64_t before = tally->summary.n_columns;
 
     tally->table_flags = dc_array_grow(tally->table_flags, tally->n_tables, &tally->tables_capacity,
                                        1);
+    tally->table_persons = dc_array_grow(tally->table_persons, tally->n_tables,
+                                         &tally->persons_capacity, sizeof *tally->table_persons);
     tally->table_flags[tally->n_tables] = 0;
     at->table_index = (int64_t)tally->n_tables++;
     at->source = report_tally_source(tally, at->table->source);
@@ -294,6 +354,11 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
     while ((status = at->reader->class_->next_column(at->reader, &column, err)) == DC_OK &&
            column != NULL) {
         count_column(at, &column->finding);
+        dc_table_persons_take(&persons, column);
+    }
+    tally->table_persons[at->table_index] = persons.persons;
+    if (at->source != NULL) {
+        dc_source_persons_take(&at->source->persons, &persons);
     }
     /* A table that was not done may have no columns in the store yet: they are missing all the same. */
     if (status == DC_OK && tally->summary.n_columns - before < at->table->n_columns) {
@@ -303,6 +368,53 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
         tally->summary.n_columns_unread += missing;
     }
     return status;
+}
+
+/* ---- systems and plants ---- */
+
+static void add_group(struct report_group *sum, const struct report_group *part)
+{
+    sum->n_columns += part->n_columns;
+    sum->n_tables += part->n_tables;
+    for (size_t i = 0; i < N_LEVELS; i++) {
+        sum->by_level[i] += part->by_level[i];
+    }
+}
+
+static void add_source_to(struct report_tally *tally, struct report_groups *groups,
+                          const char *code, const struct report_source *source)
+{
+    struct report_group *group = report_group_find(groups, code);
+
+    group->n_columns += source->n_columns_read;
+    group->n_tables += source->source.n_tables_read;
+    group->n_columns_found += source->source.n_columns;
+    group->n_tables_found += source->source.n_tables;
+    group->n_personal += source->n_personal;
+    group->n_sensitive += source->n_sensitive;
+    group->n_important += source->n_important;
+    group->n_review += source->n_review;
+    for (size_t i = 0; i < N_LEVELS; i++) {
+        group->by_level[i] += source->by_level[i];
+    }
+    for (size_t i = 0; i < source->classes.n_items; i++) {
+        add_group(group_of(tally, &group->parts, source->classes.items[i].code),
+                  &source->classes.items[i]);
+    }
+}
+
+static void sum_sources(struct report_tally *tally)
+{
+    for (size_t i = 0; i < tally->n_sources; i++) {
+        struct report_source *source = &tally->sources[i];
+
+        add_source_to(tally, &tally->systems, source->source.about[DC_ABOUT_SYSTEM], source);
+        add_source_to(tally, &tally->plants, source->source.about[DC_ABOUT_PLANT], source);
+        dc_person_counts_add(&tally->persons, &source->persons.counts);
+        finish_groups(&source->kinds);
+    }
+    finish_groups(&tally->systems);
+    finish_groups(&tally->plants);
 }
 
 enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventory_reader *reader,
@@ -326,6 +438,7 @@ enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventor
     finish_groups(&tally->leaves);
     finish_groups(&tally->level_rules);
     finish_groups(&tally->candidates);
+    sum_sources(tally);
     tally->counted = status == DC_OK;
     return status;
 }

@@ -5,18 +5,29 @@
 #define REPORT_TALLY_H
 
 #include "dcscan/inventory.h"
+#include "dcscan/persons.h"
 #include "dcscan/report.h"
 
 #define N_LEVELS 5 /* 0: undecided */
+
+struct report_group;
+
+struct report_groups {
+    struct report_group *items;
+    size_t n_items, capacity;
+};
 
 /* A source with what was counted of it. Its texts are copies. */
 struct report_source {
     struct dc_run_source source;
     int64_t by_level[N_LEVELS];
     int64_t n_personal, n_sensitive, n_important, n_review, n_columns_read;
+    struct dc_source_persons persons;
+    struct report_groups classes; /* its columns by first class */
+    struct report_groups kinds;   /* its candidates for important data by leaf */
 };
 
-/* Columns that have something in common: a level, class, leaf or rule. */
+/* Columns that have something in common: a level, class, leaf, rule, system or plant. */
 struct report_group {
     const char *code;
     const struct dc_leaf_text *leaf; /* of leaves and classes; NULL when the run does not know it */
@@ -25,11 +36,12 @@ struct report_group {
     int64_t total; /* columns over all groups of the kind, for shares */
     int64_t by_level[N_LEVELS];
     int64_t last_table; /* while counting */
-};
-
-struct report_groups {
-    struct report_group *items;
-    size_t n_items, capacity;
+    /* Of kinds: rows as estimated over their tables, -1 where none is known; the rules that fired, "ID01, ID02". */
+    int64_t rows;
+    const char *rules;
+    /* Of systems and plants: their sources together, and their columns by first class. */
+    int64_t n_columns_found, n_tables_found, n_personal, n_sensitive, n_important, n_review;
+    struct report_groups parts;
 };
 
 /* Whether a table has columns that a sheet asks for, so that others need not be read again. */
@@ -46,9 +58,11 @@ struct report_tally {
     struct report_source *sources;
     size_t n_sources, sources_capacity;
     size_t last_source; /* found last: tables come source by source */
-    struct report_groups levels, classes, leaves, level_rules, candidates;
+    struct report_groups levels, classes, leaves, level_rules, candidates, systems, plants;
+    struct dc_person_counts persons;
     unsigned char *table_flags; /* of the tables in the reader's order */
-    size_t n_tables, tables_capacity;
+    int64_t *table_persons;     /* of the same: different persons in it */
+    size_t n_tables, tables_capacity, persons_capacity;
     bool counted; /* the pass over tables and columns was made */
 };
 

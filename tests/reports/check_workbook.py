@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import tap  # noqa: E402  (beside the other supports)
 
 SHEETS = ["Cover", "Overview", "Sources and owners", "Data assets", "Column inventory", "Important data candidates",
-          "Personal information", "To review", "Evidence", "Sampling and coverage", "Not scanned and why", "Method and versions"]
+          "Filing of important data", "Personal information", "Sensitive information", "Export of data", "To review", "Evidence", "Sampling and coverage", "Not scanned and why", "Method and versions"]
 HIDDEN = ["Code lists"]
 HOSTILE_TABLE = "=cmd|' /C calc'!A0"
 
@@ -102,7 +102,7 @@ class Parts(DemoCase):
         self.assertRegex(self.book.xml("Column inventory"), r'<col [^>]*hidden="1"[^>]*/>')
 
     def test_every_list_has_a_filter_and_a_header_in_view(self):
-        for name in SHEETS[2:11]:
+        for name in [name for name in SHEETS[2:14] if name != "Export of data"]:
             xml = self.book.xml(name)
             self.assertIn("<autoFilter ", xml, name)
             self.assertRegex(xml, r'<pane [^>]*state="frozen"', name)
@@ -160,9 +160,27 @@ class Parts(DemoCase):
 
     def test_the_overview_has_native_charts(self):
         charts = [name for name in self.book.parts if name.startswith("xl/charts/chart")]
-        self.assertEqual(len(charts), 2)
+        self.assertEqual(len(charts), 5)
         self.assertIn(b"<c:doughnutChart>", self.book.parts["xl/charts/chart1.xml"])
         self.assertIn(b"<c:barChart>", self.book.parts["xl/charts/chart2.xml"])
+
+    def test_the_overview_has_a_heat_map_of_plants_and_classes(self):
+        rows = list(self.book.sheet("Overview").records("Plant"))[:2]
+        self.assertEqual([(row["Plant"], row["Production data"], row["Personal information"]) for row in rows],
+                         [("(not given)", "0", "0"), ("武汉一厂", "5", "3")])
+        self.assertEqual(self.book.xml("Overview").count("<colorScale>"), 1)
+
+    def test_export_lists_every_threshold_with_the_persons_of_the_scan(self):
+        rows = list(self.book.sheet("Export of data").records("Threshold (persons)"))[:6]
+        self.assertEqual([row["Threshold (persons)"] for row in rows], ["100000", "100000", "1", "1000000", "10000", "10000000"])
+        self.assertEqual((rows[2]["At least"], rows[2]["At most"], rows[2]["If all were exported"]), ("1000", "1000", "reached"))
+        self.assertIn("dcscan_yes_no", self.book.xml("Export of data"))
+
+    def test_the_filing_has_a_row_a_source_and_kind(self):
+        rows = list(self.book.sheet("Filing of important data").records("Kind"))
+        self.assertEqual([(row["Kind"], row["Candidate rules"], row["Columns"], row["Scale (estimated rows)"]) for row in rows],
+                         [("ICS configuration and topology", "ID08", "2", "30000000"),
+                          ("Formula and material composition", "ID06, ID99", "1", None)])
 
     def test_the_cover_leads_to_every_sheet(self):
         xml = self.book.xml("Cover")

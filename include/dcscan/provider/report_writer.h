@@ -49,7 +49,8 @@ struct dc_cell {
 enum dc_column_look {
     DC_LOOK_PLAIN,
     DC_LOOK_LEVEL, /* coloured by the words of options->levels, whoever writes them: the machine or a person later */
-    DC_LOOK_BAR /* numbers with a bar */
+    DC_LOOK_BAR, /* numbers with a bar */
+    DC_LOOK_HEAT /* counts, the darker the more; columns with this look side by side share a scale */
 };
 
 struct dc_report_column {
@@ -72,7 +73,12 @@ struct dc_report_column {
     const char *choice_title, *choice_note; /* what is shown when one chooses; NULL for none */
 };
 
-enum dc_chart_kind { DC_CHART_NONE, DC_CHART_PIE, DC_CHART_BAR };
+enum dc_chart_kind {
+    DC_CHART_NONE,
+    DC_CHART_PIE,
+    DC_CHART_BAR,
+    DC_CHART_STACKED /* a bar a row, made of several columns */
+};
 
 /* One table of a report. Tables with the same `sheet` follow one another and stand below one another on one sheet. */
 struct dc_report_table {
@@ -92,7 +98,8 @@ struct dc_report_table {
         *list; /* its first column has choices for others: their choices_list; NULL for none */
     uint32_t tab_colour;      /* 0xRRGGBB of the sheet's tab; 0: none */
     enum dc_chart_kind chart; /* of the numbers of chart_column by the first column */
-    size_t chart_column;
+    size_t chart_column,
+        chart_last; /* the last one of several side by side, of stacked bars and bars */
     const char *chart_title;
 };
 

@@ -228,9 +228,10 @@ Test(report_definition, a_folder_that_is_not_there_or_is_empty_is_told)
 
 Test(report_definition, the_shipped_sheets_come_in_their_order)
 {
-    static const char *const ids[] = {"cover",     "overview", "sources", "tables",   "columns",
-                                      "important", "personal", "review",  "evidence", "sampling",
-                                      "unread",    "method",   "lists",   "records"};
+    static const char *const ids[] = {"cover",     "overview", "sources",  "tables",    "columns",
+                                      "important", "filing",   "personal", "sensitive", "export",
+                                      "review",    "evidence", "sampling", "unread",    "method",
+                                      "lists",     "records"};
     struct report_case test;
 
     report_case_begin(&test);

@@ -105,3 +105,39 @@ Test(report_tally, codes_are_ordered_by_the_numbers_in_them)
         cr_expect_eq(report_code_compare(ORDERS[i].less, ORDERS[i].less), 0, "%s", ORDERS[i].less);
     }
 }
+
+/* Two tables of a source and one of another that has no system: persons are bounded from both sides. */
+Test(report_tally, persons_and_systems_are_counted_by_source)
+{
+    struct report_tally *tally = report_tally_create();
+    struct dc_inventory_reader *reader = mem_inventory_reader(inventory);
+    struct dc_err err = {0};
+
+    mem_inventory_add_source(inventory, "hr")->about[DC_ABOUT_SYSTEM] = "HR";
+    mem_inventory_add_source(inventory, "old");
+    for (int i = 0; i < 3; i++) {
+        struct dc_inventory_table *table = mem_inventory_add_table(inventory, i < 2 ? "hr" : "old",
+                                                                   "", i == 0 ? "a" : "b");
+        struct dc_inventory_column *column = mem_inventory_add_column(inventory, "phone", "P1-02",
+                                                                      2);
+
+        table->rows_estimated = 100 * (i + 1);
+        column->finding.pi = i == 1 ? DC_PI_SENSITIVE : DC_PI_PERSONAL;
+        column->profile.rows = column->profile.distinct = 100 * (i + 1);
+        column->profile.nulls = column->profile.empties = 0;
+    }
+    cr_assert_eq(report_tally_sources(tally, reader, &err), DC_OK);
+    cr_assert_eq(report_tally_count(tally, reader, &err), DC_OK);
+    cr_expect_eq(report_tally_source(tally, "hr")->persons.counts.all.low, 200);
+    cr_expect_eq(report_tally_source(tally, "hr")->persons.counts.all.high, 300);
+    cr_expect_eq(report_tally_source(tally, "hr")->persons.counts.sensitive.high, 200);
+    cr_expect_eq(tally->persons.all.low, 300);
+    cr_expect_eq(tally->persons.all.high, 600);
+    cr_expect_eq(tally->table_persons[2], 300);
+    cr_assert_eq(tally->systems.n_items, 2);
+    cr_expect_str_eq(tally->systems.items[0].code, "");
+    cr_expect_str_eq(tally->systems.items[1].code, "HR");
+    cr_expect_eq(tally->systems.items[1].n_personal, 2);
+    cr_expect_eq(tally->systems.items[1].by_level[2], 2);
+    report_tally_destroy(tally);
+}
