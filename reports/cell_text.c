@@ -27,8 +27,7 @@ static void append_items(const struct dc_cell *cell, struct dc_strbuf *out)
     }
 }
 
-void cell_text_append(const struct dc_cell *cell, const struct dc_report_options *options,
-                      struct dc_strbuf *out)
+void cell_text_append(const struct dc_cell *cell, struct dc_strbuf *out)
 {
     switch (cell->kind) {
     case DC_CELL_EMPTY:
@@ -41,7 +40,7 @@ void cell_text_append(const struct dc_cell *cell, const struct dc_report_options
         dc_strbuf_printf(out, "%.6g", cell->real);
         break;
     case DC_CELL_TIME:
-        append_time(cell->integer, options->utc_offset, out);
+        append_time(cell->integer, cell->utc_offset, out);
         break;
     case DC_CELL_LIST:
         append_items(cell, out);

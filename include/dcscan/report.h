@@ -4,6 +4,7 @@
 #ifndef DCSCAN_REPORT_H
 #define DCSCAN_REPORT_H
 
+#include "dcscan/compare.h"
 #include "dcscan/inventory.h"
 #include "dcscan/status.h"
 #include "dcscan/yaml.h"
@@ -35,6 +36,8 @@ struct dc_report_request {
     enum dc_lang lang;
     bool reproducible;          /* created_at = the run's start */
     const char *security_label; /* NULL: the language's default */
+    const struct dc_changes
+        *changes; /* since earlier runs; NULL: not compared, which the report says */
 };
 /*
  * Writes one file in the format of its ending: workbooks have all sheets, the others one row a column. The reader is rewound as often as

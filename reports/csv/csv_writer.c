@@ -113,7 +113,7 @@ static enum dc_status csv_add_row(struct dc_report_writer *writer, const struct 
                     cells[i].kind == DC_CELL_EVIDENCE;
 
         dc_strbuf_reset(&csv->text);
-        cell_text_append(&cells[i], csv->options, &csv->text);
+        cell_text_append(&cells[i], &csv->text);
         write_cell(csv->file.stream, dc_strbuf_text(&csv->text), i == 0,
                    text && !csv->table->columns[i].exact);
     }

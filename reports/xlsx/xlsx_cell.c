@@ -135,9 +135,9 @@ static lxw_error write_integer(struct xlsx_writer *xlsx, lxw_col_t column, int64
     return write_text(xlsx, column, text, xlsx->formats[XLSX_TEXT]);
 }
 
-static lxw_error write_time(struct xlsx_writer *xlsx, lxw_col_t column, int64_t at)
+static lxw_error write_time(struct xlsx_writer *xlsx, lxw_col_t column, const struct dc_cell *cell)
 {
-    double seconds = (double)(at + xlsx->options->utc_offset);
+    double seconds = (double)(cell->integer + cell->utc_offset);
 
     return write_number(xlsx, column, EPOCH_DAY + seconds / SECONDS_PER_DAY,
                         xlsx->formats[XLSX_TIME]);
@@ -157,7 +157,7 @@ static lxw_error write_list(struct xlsx_writer *xlsx, lxw_col_t column, const st
     struct dc_strbuf joined = DC_STRBUF_INIT((size_t)4 * XLSX_MAX_CELL_UNITS);
     lxw_error error;
 
-    cell_text_append(cell, xlsx->options, &joined);
+    cell_text_append(cell, &joined);
     error = write_text(xlsx, column, dc_strbuf_text(&joined), format);
     dc_strbuf_done(&joined);
     return error;
@@ -206,8 +206,7 @@ static lxw_error write_kind(struct xlsx_writer *xlsx, lxw_col_t column, const st
     case DC_CELL_BOOL:
         return write_text(xlsx, column, cell->text, xlsx->formats[XLSX_CENTRE]);
     case DC_CELL_TIME:
-        return cell->integer == 0 ? write_empty(xlsx, column)
-                                  : write_time(xlsx, column, cell->integer);
+        return cell->integer == 0 ? write_empty(xlsx, column) : write_time(xlsx, column, cell);
     case DC_CELL_LIST:
         return cell->n_items == 0 ? write_empty(xlsx, column)
                                   : write_list(xlsx, column, cell, text_format(xlsx, column));

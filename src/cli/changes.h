@@ -30,8 +30,8 @@ struct told_changes {
 
 /* All of it, table by table. */
 void changes_print(FILE *out, const struct told_changes *told);
-/* What asks for grading again, counted by kind, each with its clause. Nothing when there is none. */
-void changes_print_triggers(FILE *out, const struct told_changes *told);
+/* What was compared, and counts by kind with the clause of what asks for grading again. Nothing where there is no earlier run. */
+void changes_print_summary(FILE *out, const struct told_changes *told);
 /* One JSON object a line and change. False when it could not be written. */
 bool changes_json(FILE *out, const struct told_changes *told);
 

@@ -8,21 +8,30 @@
 #include "dcscan/text.h"
 
 struct words {
-    const char *compared, *with, *of, *none, *only_older, *rules, *nothing, *marked, *regrade,
-        *rows;
+    const char *compared, *with, *of, *none, *only_older, *rules, *nothing, *regrade, *rows;
 };
 
 static const struct words words[] = {
-    [DC_LANG_ZH] = {"扫描", "对比扫描", "开始于", "没有更早的扫描可比",
-                    "较新的扫描中没有或无法列出",
-                    "注意：两次扫描所用规则不同，类别与级别的变化可能源于规则本身", "没有变化",
-                    "“!” 标出的变化需要重新定级", "需要重新定级", "行"},
-    [DC_LANG_EN] = {"run", "against run", "of", "no earlier run to compare with",
-                    "not in the newer run, or could not be listed",
-                    "note: the runs decided by different rules; changes of category and level may "
-                    "come from that alone",
-                    "no changes", "what is marked \"!\" asks for grading again",
-                    "asks for grading again", "rows"},
+    [DC_LANG_ZH] = {.compared = "扫描",
+                    .with = "对比扫描",
+                    .of = "开始于",
+                    .none = "没有更早的扫描可比",
+                    .only_older = "较新的扫描中没有或无法列出",
+                    .rules = "注意：两次扫描所用规则不同，类别与级别的变化可能源于规则本身",
+                    .nothing = "没有变化",
+                    .regrade = "需要重新定级",
+                    .rows = "行"},
+    [DC_LANG_EN] =
+        {.compared = "run",
+         .with = "against run",
+         .of = "of",
+         .none = "no earlier run to compare with",
+         .only_older = "not in the newer run, or could not be listed",
+         .rules = "note: the runs decided by different rules; changes of category and level may "
+                  "come from that alone",
+         .nothing = "no changes",
+         .regrade = "asks for grading again",
+         .rows = "rows"},
 };
 
 enum { KIND_WIDTH = 32, COUNT_WIDTH = 6 };
@@ -194,6 +203,42 @@ static void print_change(FILE *out, const struct told_changes *told, const struc
     fputc('\n', out);
 }
 
+/* ---- counts ---- */
+
+static void print_triggers(FILE *out, const struct told_changes *told, const struct words *w)
+{
+    const struct dc_changes *changes = told->changes;
+    size_t n = dc_changes_triggers(changes);
+
+    if (n == 0) {
+        return;
+    }
+    fprintf(out, "%s%s%s (%zu)\n", told->color ? "\033[33m" : "", w->regrade,
+            told->color ? "\033[0m" : "", n);
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        if (changes->counts[kind] > 0 && dc_change_is_trigger(kind)) {
+            fprintf(out, "%*zu  ", COUNT_WIDTH, changes->counts[kind]);
+            print_padded(out, word(told, "change", dc_change_kind_name(kind)), KIND_WIDTH);
+            fprintf(out, "%s\n", word(told, "change_basis", dc_change_kind_name(kind)));
+        }
+    }
+}
+
+static void print_counts(FILE *out, const struct told_changes *told, const struct words *w)
+{
+    const struct dc_changes *changes = told->changes;
+
+    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+        if (changes->counts[kind] > 0 && !dc_change_is_trigger(kind)) {
+            fprintf(out, "%*zu  %s\n", COUNT_WIDTH, changes->counts[kind],
+                    word(told, "change", dc_change_kind_name(kind)));
+        }
+    }
+    print_triggers(out, told, w);
+}
+
+/* ---- all of it ---- */
+
 void changes_print(FILE *out, const struct told_changes *told)
 {
     const struct dc_changes *changes = told->changes;
@@ -214,31 +259,24 @@ void changes_print(FILE *out, const struct told_changes *told)
         print_change(out, told, change, w);
     }
     fputc('\n', out);
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
-        if (changes->counts[kind] > 0 && !dc_change_is_trigger(kind)) {
-            fprintf(out, "%*zu  %s\n", COUNT_WIDTH, changes->counts[kind],
-                    word(told, "change", dc_change_kind_name(kind)));
-        }
-    }
-    changes_print_triggers(out, told);
+    print_counts(out, told, w);
 }
 
-void changes_print_triggers(FILE *out, const struct told_changes *told)
+void changes_print_summary(FILE *out, const struct told_changes *told)
 {
     const struct dc_changes *changes = told->changes;
     const struct words *w = &words[told->lang];
-    size_t n = dc_changes_triggers(changes);
+    bool compared = false;
 
-    if (n == 0) {
+    for (size_t i = 0; i < changes->n_sources; i++) {
+        compared = compared || changes->sources[i].older_run != 0;
+    }
+    if (!compared) {
         return;
     }
-    fprintf(out, "%s%s%s (%zu)\n", told->color ? "\033[33m" : "", w->regrade,
-            told->color ? "\033[0m" : "", n);
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
-        if (changes->counts[kind] > 0 && dc_change_is_trigger(kind)) {
-            fprintf(out, "%*zu  ", COUNT_WIDTH, changes->counts[kind]);
-            print_padded(out, word(told, "change", dc_change_kind_name(kind)), KIND_WIDTH);
-            fprintf(out, "%s\n", word(told, "change_basis", dc_change_kind_name(kind)));
-        }
+    print_sources(out, told, w);
+    if (changes->n_items == 0) {
+        fprintf(out, "%s\n", w->nothing);
     }
+    print_counts(out, told, w);
 }

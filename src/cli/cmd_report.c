@@ -1,5 +1,5 @@
 /* dcscan report: writes a stored run again, in any form. */
-#include "session.h"
+#include "changes.h"
 #include "summary.h"
 
 struct arguments {
@@ -49,6 +49,7 @@ static enum dc_status write_run(struct session *session, const struct arguments 
 {
     struct dc_inventory_reader *reader = NULL;
     struct dc_report_summary summary = {0};
+    struct dc_changes changes = {0};
     enum dc_status status = dc_store_read_run(session->store, run_id, &reader, err);
 
     if (status != DC_OK) {
@@ -56,13 +57,17 @@ static enum dc_status write_run(struct session *session, const struct arguments 
     }
     status = dc_report_summarise(reader, &summary, err);
     if (status == DC_OK) {
-        status = session_write_reports(session, reader, arguments->security_label,
+        status = changes_since_earlier(session, run_id, reader, &changes, err);
+    }
+    if (status == DC_OK) {
+        status = session_write_reports(session, reader, &changes, arguments->security_label,
                                        arguments->reproducible, err);
     }
     if (status == DC_OK && !session->console.quiet) {
         summary_print(stderr, &summary, cli_terminal_lang(session->options->lang),
                       session->console.color);
     }
+    dc_changes_done(&changes);
     reader->class_->destroy(reader);
     return status;
 }

@@ -65,7 +65,8 @@ static const struct cli_option options[] = {
            "same run, same bytes in the workbook"),
     OPTION("fail-on", 0, "WHAT", CLI_TEXT, fail_on, 0, 0, NULL,
            "exit 1 when the inventory has any of: important, sensitive, personal, level3, level4, "
-           "review (comma-separated)"),
+           "review, or any change that \"dcscan diff\" knows, such as new-important "
+           "(comma-separated)"),
     OPTION("dry-run", 'n', NULL, CLI_FLAG, dry_run, 0, 0, NULL,
            "read the catalogue, print the sampling statements, sample nothing, store nothing"),
     OPTION("statements", 0, "FILE", CLI_TEXT, statements, 0, 0, NULL,
@@ -201,27 +202,43 @@ static void say_incomplete(struct scan_session *session, const struct dc_scan_ou
     }
 }
 
+/* What was found, and what of it changed since earlier runs. */
+static void say_summary(struct scan_session *session, int64_t run_id)
+{
+    struct console *console = &session->base.console;
+    struct told_changes told = {.changes = &session->changes,
+                                .definition = session->base.definition,
+                                .run_id = run_id,
+                                .lang = cli_terminal_lang(session->arguments->session.lang),
+                                .arena = session->base.arena,
+                                .color = console->color};
+
+    if (!console->quiet) {
+        summary_print(stderr, &session->summary, told.lang, console->color);
+        changes_print_summary(stderr, &told);
+    }
+}
+
 /* Reports and summary of the stored run; *gate_met tells whether --fail-on strikes. */
-static enum dc_status report_stored(struct scan_session *session,
+static enum dc_status report_stored(struct scan_session *session, int64_t run_id,
                                     struct dc_inventory_reader *reader, bool *gate_met,
                                     struct dc_err *err)
 {
     const struct scan_arguments *arguments = session->arguments;
-    struct console *console = &session->base.console;
-    struct dc_report_summary summary = {0};
-    enum dc_status status = dc_report_summarise(reader, &summary, err);
+    enum dc_status status = dc_report_summarise(reader, &session->summary, err);
 
     if (status == DC_OK) {
-        status = gates_check(arguments->fail_on, &(struct gate_facts){&summary, NULL}, gate_met,
+        status = changes_since_earlier(&session->base, run_id, reader, &session->changes, err);
+    }
+    if (status == DC_OK) {
+        status = gates_check(arguments->fail_on,
+                             &(struct gate_facts){&session->summary, &session->changes}, gate_met,
                              err);
     }
     if (status == DC_OK) {
-        status = session_write_reports(&session->base, reader, arguments->security_label,
-                                       arguments->reproducible, err);
-        if (!console->quiet) {
-            summary_print(stderr, &summary, cli_terminal_lang(arguments->session.lang),
-                          console->color);
-        }
+        status = session_write_reports(&session->base, reader, &session->changes,
+                                       arguments->security_label, arguments->reproducible, err);
+        say_summary(session, run_id);
     }
     return status;
 }
@@ -235,7 +252,7 @@ static int report_run(struct scan_session *session, const struct dc_scan_outcome
     int code;
 
     if (status == DC_OK) {
-        status = report_stored(session, reader, &gate_met, &err);
+        status = report_stored(session, outcome->run_id, reader, &gate_met, &err);
         reader->class_->destroy(reader);
     }
     say_incomplete(session, outcome);
@@ -309,6 +326,7 @@ static int run(void *arguments, struct dc_texts operands)
     if (session.statements != NULL) {
         fclose(session.statements);
     }
+    dc_changes_done(&session.changes);
     session_done(&session.base);
     return code;
 }

@@ -2,7 +2,7 @@
 #ifndef DCSCAN_SRC_CLI_CMD_SCAN_H
 #define DCSCAN_SRC_CLI_CMD_SCAN_H
 
-#include "session.h"
+#include "changes.h"
 
 struct scan_arguments {
     struct cli_common common;
@@ -22,6 +22,9 @@ struct scan_session {
     struct dc_source *sources;
     size_t n_sources;
     FILE *statements;
+    /* Of the stored run, once it was read back. */
+    struct dc_report_summary summary;
+    struct dc_changes changes;
 };
 
 /*

@@ -147,8 +147,8 @@ enum dc_status session_open_store(struct session *session, struct dc_err *err)
 }
 
 enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
-                                     const char *security_label, bool reproducible,
-                                     struct dc_err *err)
+                                     const struct dc_changes *changes, const char *security_label,
+                                     bool reproducible, struct dc_err *err)
 {
     enum dc_status first_failure = DC_OK;
 
@@ -160,7 +160,8 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
         struct dc_report_request request = {.path = session->outputs.items[i],
                                             .lang = session->lang,
                                             .reproducible = reproducible,
-                                            .security_label = security_label};
+                                            .security_label = security_label,
+                                            .changes = changes};
         enum dc_status status = dc_report_write(session->definition, reader, &request, &failure);
 
         if (status != DC_OK && first_failure != DC_OK) {

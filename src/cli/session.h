@@ -96,10 +96,10 @@ enum dc_status session_open_store(struct session *session, struct dc_err *err);
 enum dc_status session_choose_run(struct session *session, const char *text, int64_t *run_id,
                                   struct dc_err *err);
 
-/* Writes all outputs of a run; goes on after a failure and returns the first. */
+/* Writes all outputs of a run, with what changed since earlier ones; goes on after a failure and returns the first. */
 enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
-                                     const char *security_label, bool reproducible,
-                                     struct dc_err *err);
+                                     const struct dc_changes *changes, const char *security_label,
+                                     bool reproducible, struct dc_err *err);
 /* Prints the error with all complaints; returns the exit code. */
 int session_fail(struct session *session, const struct dc_err *err);
 

@@ -167,12 +167,17 @@ struct settings_yaml {
 static void load_offset(struct report_loading *loading, const struct dc_yaml_node *at,
                         const char *zone, int32_t *out)
 {
+    bool local = strcmp(zone, "local") == 0;
     bool good = strlen(zone) == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' &&
                 strspn(zone + 1, "0123456789") == 2 && strspn(zone + 4, "0123456789") == 2;
     int32_t hours, minutes;
 
+    if (local) {
+        *out = LOCAL_ZONE;
+        return;
+    }
     if (!good) {
-        dc_complain(loading->all, at, "a time zone is written \"+08:00\"");
+        dc_complain(loading->all, at, "a time zone is written \"+08:00\" or \"local\"");
         return;
     }
     hours = (zone[1] - '0') * 10 + (zone[2] - '0');
@@ -234,6 +239,7 @@ void report_load_settings(struct report_loading *loading, const struct dc_yaml_n
     };
     struct report_settings *settings = &loading->definition->settings;
     struct settings_yaml yaml = {0};
+    struct report_text zones;
 
     if (loading->definition->has_settings) {
         dc_complain(loading->all, node, "\"report\" stands in another file already");
@@ -248,10 +254,9 @@ void report_load_settings(struct report_loading *loading, const struct dc_yaml_n
     report_load_text(loading, yaml.security_label, &settings->security_label);
     report_load_text(loading, yaml.page_footer, &settings->page_footer);
     report_load_text(loading, yaml.font, &settings->font);
-    report_load_text(loading, yaml.time_zone, &settings->time_zone);
+    report_load_text(loading, yaml.time_zone, &zones);
     for (int lang = 0; lang < N_LANGS; lang++) {
-        load_offset(loading, yaml.time_zone, settings->time_zone.in[lang],
-                    &settings->utc_offset[lang]);
+        load_offset(loading, yaml.time_zone, zones.in[lang], &settings->utc_offset[lang]);
     }
     load_level_colours(loading, yaml.level_colours, settings->level_colours);
 }

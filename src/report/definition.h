@@ -9,6 +9,8 @@
 #include "fields.h"
 
 #define N_LANGS 2
+/* Times are shown in the zone of the machine, with the offset of their day. */
+#define LOCAL_ZONE INT32_MAX
 
 /* A text in both languages of the reports, by enum dc_lang. */
 struct report_text {
@@ -36,6 +38,9 @@ enum report_rows {
     ROWS_PLANTS,          /* … and by plant */
     ROWS_KINDS,           /* a source × a leaf among its candidates for important data */
     ROWS_DUTIES,          /* duties by the number of persons */
+    ROWS_COMPARED,        /* sources, each with the earlier run that it is compared with */
+    ROWS_CHANGE_KINDS,    /* kinds of changes that are there */
+    ROWS_CHANGES,
     N_ROWS
 };
 
@@ -103,8 +108,7 @@ struct report_word {
 
 struct report_settings {
     struct report_text title, subject, security_label, page_footer, font;
-    int32_t utc_offset[N_LANGS];
-    struct report_text time_zone; /* as shown */
+    int32_t utc_offset[N_LANGS]; /* seconds east of UTC, or LOCAL_ZONE */
     uint32_t level_colours[N_LEVEL_COLOURS];
 };
 

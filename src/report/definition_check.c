@@ -30,12 +30,34 @@ static const char *const CHANGE_CODES[] = {"same", "up", "down", NULL};
 static const char *const OBJECT_CODES[] = {"source", "table", "column", NULL};
 static const char *const COMPLETE_CODES[] = {"yes", "no", NULL};
 static const char *const DUTY_CODES[] = {"met", "maybe", "stricter", "below", NULL};
-static const char *const PHRASE_CODES[] = {
-    "proof_whole", "proof_empty",   "proof_random",    "proof_head",    "proof_none",
-    "proof_cut",   "column_proof",  "evidence_counts", "evidence_more", "review_no_evidence",
-    "review_low",  "source_tables", "source_system",   "source_plant",  "source_login",
-    "separator",   "unknown_class", "verify",          "in_force",      "choose",
-    "choose_note", "reason_first",  "reason_note",     "not_given",     NULL};
+static const char *const RULES_CODES[] = {"same", "changed", NULL};
+static const char *const PHRASE_CODES[] = {"proof_whole",
+                                           "proof_empty",
+                                           "proof_random",
+                                           "proof_head",
+                                           "proof_none",
+                                           "proof_cut",
+                                           "column_proof",
+                                           "evidence_counts",
+                                           "evidence_more",
+                                           "review_no_evidence",
+                                           "review_low",
+                                           "source_tables",
+                                           "source_system",
+                                           "source_plant",
+                                           "source_login",
+                                           "separator",
+                                           "not_compared",
+                                           "no_earlier_run",
+                                           "unknown_class",
+                                           "verify",
+                                           "in_force",
+                                           "choose",
+                                           "choose_note",
+                                           "reason_first",
+                                           "reason_note",
+                                           "not_given",
+                                           NULL};
 
 static const struct needed_words NEEDED[] = {
     {"level", LEVEL_CODES},
@@ -52,6 +74,7 @@ static const struct needed_words NEEDED[] = {
     {"object", OBJECT_CODES},
     {"complete", COMPLETE_CODES},
     {"duty_state", DUTY_CODES},
+    {"rules_between", RULES_CODES},
     {"phrase", PHRASE_CODES},
 };
 

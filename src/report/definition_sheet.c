@@ -23,6 +23,9 @@ static const char *const ROWS[] = {
     [ROWS_PLANTS] = "plants",
     [ROWS_KINDS] = "kinds",
     [ROWS_DUTIES] = "duties",
+    [ROWS_COMPARED] = "compared",
+    [ROWS_CHANGE_KINDS] = "change_kinds",
+    [ROWS_CHANGES] = "changes",
     [N_ROWS] = NULL,
 };
 static const char *const WHERE[] = {"all", "personal", "sensitive", "review", NULL};
@@ -52,6 +55,9 @@ unsigned report_rows_scope(int rows)
         [ROWS_PLANTS] = SCOPE_GROUP | SCOPE_EACH,
         [ROWS_KINDS] = SCOPE_SOURCE | SCOPE_GROUP | SCOPE_LEAF,
         [ROWS_DUTIES] = SCOPE_DUTY,
+        [ROWS_COMPARED] = SCOPE_COMPARED,
+        [ROWS_CHANGE_KINDS] = SCOPE_CHANGE,
+        [ROWS_CHANGES] = SCOPE_CHANGE,
     };
 
     return scopes[rows] | SCOPE_RUN;

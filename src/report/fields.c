@@ -14,7 +14,7 @@
 
 static const struct report_field *const FAMILIES[] = {
     report_fields_run,     report_fields_source, report_fields_table,   report_fields_column,
-    report_fields_finding, report_fields_group,  report_fields_persons,
+    report_fields_finding, report_fields_group,  report_fields_persons, report_fields_change,
 };
 #define N_FAMILIES (sizeof FAMILIES / sizeof FAMILIES[0])
 
@@ -76,6 +76,10 @@ static const void *object_of(const struct report_row *row, unsigned scope)
         return row->group;
     case SCOPE_UNREAD:
         return row->unread;
+    case SCOPE_CHANGE:
+        return row->change;
+    case SCOPE_COMPARED:
+        return row->compared;
     default:
         return NULL;
     }

@@ -4,6 +4,7 @@
 #ifndef REPORT_FIELDS_H
 #define REPORT_FIELDS_H
 
+#include "dcscan/compare.h"
 #include "dcscan/inventory.h"
 #include "dcscan/provider/report_writer.h"
 #include "dcscan/report.h"
@@ -23,7 +24,9 @@ enum report_scope {
     SCOPE_CONTENTS = 1 << 10,
     SCOPE_WORD = 1 << 11,
     SCOPE_DUTY = 1 << 12,
-    SCOPE_EACH = 1 << 13 /* a column of its own for each class */
+    SCOPE_EACH = 1 << 13, /* a column of its own for each class */
+    SCOPE_CHANGE = 1 << 14,
+    SCOPE_COMPARED = 1 << 15
 };
 
 struct report_layout;
@@ -56,6 +59,8 @@ struct report_row {
     const struct report_fact *fact;
     const struct report_sheet_def *sheet;
     const struct report_word *word;
+    const struct dc_change *change; /* of a kind of changes: with nothing but its kind */
+    const struct dc_compared_source *compared;
     const struct dc_person_duty *duty;
     const struct report_group *each; /* of a column that stands once for each class */
     int64_t table_index;             /* in the reader's order, from 0; of rows of a table */
@@ -98,6 +103,7 @@ extern const struct report_field report_fields_column[];
 extern const struct report_field report_fields_finding[];
 extern const struct report_field report_fields_group[];
 extern const struct report_field report_fields_persons[];
+extern const struct report_field report_fields_change[];
 
 /* ---- for those who write fields ---- */
 
@@ -134,6 +140,8 @@ void report_set_text(struct dc_cell *cell, const char *text); /* NULL: stays emp
 void report_set_int(struct dc_cell *cell, int64_t value);     /* below zero: stays empty */
 void report_set_share(struct dc_cell *cell, int64_t part,
                       int64_t whole); /* whole 0 or less: stays empty */
+/* A moment in the zone that the definitions ask for. */
+void report_set_time(const struct report_row *row, struct dc_cell *cell, int64_t at);
 void report_set_level(const struct report_row *row, struct dc_cell *cell, int level);
 void report_set_bool(const struct report_row *row, struct dc_cell *cell, bool value);
 /* The word of a code in the report's language. */

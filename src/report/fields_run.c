@@ -1,5 +1,6 @@
 /* Fields of the run and its totals, of facts and contents. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "dcscan/text.h"
 #include "layout.h"
@@ -12,24 +13,31 @@ static const struct dc_report_summary *summary_of(const struct report_row *row)
     return &row->layout->tally->summary;
 }
 
-static void set_time(struct dc_cell *cell, int64_t at)
+static int32_t offset_at(const struct report_row *row, int64_t at)
 {
-    *cell = (struct dc_cell){.kind = DC_CELL_TIME, .integer = at};
+    int32_t offset = row->layout->definition->settings.utc_offset[row->layout->lang];
+
+    return offset == LOCAL_ZONE ? dc_time_local_offset(at) : offset;
+}
+
+void report_set_time(const struct report_row *row, struct dc_cell *cell, int64_t at)
+{
+    *cell = (struct dc_cell){.kind = DC_CELL_TIME, .integer = at, .utc_offset = offset_at(row, at)};
 }
 
 static void started_at(const struct report_row *row, struct dc_cell *cell)
 {
-    set_time(cell, row->layout->run->started_at);
+    report_set_time(row, cell, row->layout->run->started_at);
 }
 
 static void finished_at(const struct report_row *row, struct dc_cell *cell)
 {
-    set_time(cell, row->layout->run->finished_at);
+    report_set_time(row, cell, row->layout->run->finished_at);
 }
 
 static void created_at(const struct report_row *row, struct dc_cell *cell)
 {
-    set_time(cell, row->layout->created_at);
+    report_set_time(row, cell, row->layout->created_at);
 }
 
 /* The day on which the run began, in the report's time zone. */
@@ -37,9 +45,7 @@ static void day(const struct report_row *row, struct dc_cell *cell)
 {
     char text[DC_TIME_TEXT_SIZE];
 
-    dc_time_text(row->layout->run->started_at +
-                     row->layout->definition->settings.utc_offset[row->layout->lang],
-                 text);
+    dc_time_text(row->layout->run->started_at + offset_at(row, row->layout->run->started_at), text);
     report_set_text(cell, dc_arena_strndup(row->layout->scratch, text, 10));
 }
 
@@ -63,12 +69,25 @@ static void complete(const struct report_row *row, struct dc_cell *cell)
     report_set_word(row, cell, "complete", row->layout->run->complete ? "yes" : "no");
 }
 
+/* One offset, or several where daylight saving began or ended between the times of the report. */
 static void time_zone(const struct report_row *row, struct dc_cell *cell)
 {
-    const struct report_settings *settings = &row->layout->definition->settings;
+    const struct dc_run *run = row->layout->run;
+    const int64_t moments[] = {run->started_at,
+                               run->finished_at != 0 ? run->finished_at : run->started_at,
+                               row->layout->created_at};
+    const char *text = "";
 
-    report_set_text(cell, dc_arena_printf(row->layout->scratch, "UTC%s",
-                                          settings->time_zone.in[row->layout->lang]));
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        char offset[DC_OFFSET_TEXT_SIZE];
+
+        dc_offset_text(offset_at(row, moments[i]), offset);
+        if (strstr(text, offset) == NULL) {
+            text = dc_arena_printf(row->layout->scratch, "%s%sUTC%s", text, i == 0 ? "" : ", ",
+                                   offset);
+        }
+    }
+    report_set_text(cell, text);
 }
 
 static void title(const struct report_row *row, struct dc_cell *cell)

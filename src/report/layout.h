@@ -14,8 +14,9 @@ struct report_layout {
     const struct dc_run *run;
     struct report_tally *tally; /* sources always; counts only for workbooks */
     int64_t created_at;
-    struct dc_arena *arena;   /* as long as the report */
-    struct dc_arena *scratch; /* texts of a row */
+    const struct dc_changes *changes; /* NULL: not compared */
+    struct dc_arena *arena;           /* as long as the report */
+    struct dc_arena *scratch;         /* texts of a row */
     struct dc_report_writer *writer;
 };
 

@@ -109,7 +109,6 @@ static struct dc_report_options *options_for(const struct report_layout *layout,
         .lang = lang == DC_LANG_ZH ? "zh" : "en",
         .font = settings->font.in[lang],
         .created_at = layout->created_at,
-        .utc_offset = settings->utc_offset[lang],
         .page_footer = settings->page_footer.in[lang],
         .levels = level_styles(layout),
         .n_levels = N_LEVEL_COLOURS,
@@ -187,8 +186,10 @@ enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                const struct dc_report_request *request, struct dc_err *err)
 {
     const struct dc_report_writer_class *class_ = class_of_path(request->path);
-    struct report_layout layout = {
-        .definition = definition, .lang = request->lang, .reader = reader};
+    struct report_layout layout = {.definition = definition,
+                                   .lang = request->lang,
+                                   .reader = reader,
+                                   .changes = request->changes};
     enum dc_status status;
 
     if (class_ == NULL) {

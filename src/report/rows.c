@@ -399,6 +399,45 @@ static enum dc_status walk_unread(struct walk *walk)
     return status;
 }
 
+/* ---- what changed ---- */
+
+static enum dc_status walk_compared(struct walk *walk)
+{
+    const struct dc_changes *changes = walk->layout->changes;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && changes != NULL && i < changes->n_sources; i++) {
+        status = take(walk, &(struct report_row){.compared = &changes->sources[i]});
+    }
+    return status;
+}
+
+static enum dc_status walk_change_kinds(struct walk *walk)
+{
+    const struct dc_changes *changes = walk->layout->changes;
+    enum dc_status status = DC_OK;
+
+    for (int kind = 0; status == DC_OK && changes != NULL && kind < DC_N_CHANGE_KINDS; kind++) {
+        struct dc_change change = {.kind = (enum dc_change_kind)kind};
+
+        if (changes->counts[kind] > 0) {
+            status = take(walk, &(struct report_row){.change = &change});
+        }
+    }
+    return status;
+}
+
+static enum dc_status walk_changes(struct walk *walk)
+{
+    const struct dc_changes *changes = walk->layout->changes;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && changes != NULL && i < changes->n_items; i++) {
+        status = take(walk, &(struct report_row){.change = &changes->items[i]});
+    }
+    return status;
+}
+
 enum dc_status report_rows_walk(struct report_layout *layout, const struct report_table_def *def,
                                 struct report_table_run *table, struct dc_err *err)
 {
@@ -443,6 +482,12 @@ enum dc_status report_rows_walk(struct report_layout *layout, const struct repor
         return walk_kinds(&walk);
     case ROWS_DUTIES:
         return walk_duties(&walk);
+    case ROWS_COMPARED:
+        return walk_compared(&walk);
+    case ROWS_CHANGE_KINDS:
+        return walk_change_kinds(&walk);
+    case ROWS_CHANGES:
+        return walk_changes(&walk);
     case N_ROWS:
         break;
     }

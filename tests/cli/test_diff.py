@@ -9,7 +9,9 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "reports"))
 import tap
+import workbook
 
 DCSCAN = os.environ.get("DCSCAN", "build/dcscan")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -168,6 +170,35 @@ class Diff(unittest.TestCase):
         done = self.dcscan("diff", "1", "2", *store)
         self.assertIn("no changes", done.stdout)
         self.assertIn("no earlier run to compare with: second", done.stdout)
+
+    def test_after_a_scan_the_triggers_are_told_and_may_be_gates(self):
+        store = ("--store", "after.db")
+        self.change("CREATE TABLE t (a TEXT);", "t", [("x",)], database="after")
+        source = "Driver=SQLite3;Database=%s" % (self.path / "after.db.source")
+        os.rename(self.path / "after.db", self.path / "after.db.source")
+        first = self.dcscan("scan", "--no-config", source, *store, "--fail-on", "any")
+        self.assertEqual(first.returncode, 0, "nothing to compare with is no change")
+        self.assertNotIn("grading again", first.stderr)
+        connection = sqlite3.connect(self.path / "after.db.source")
+        connection.execute("ALTER TABLE t ADD COLUMN b TEXT")
+        connection.close()
+        second = self.dcscan("scan", "--no-config", source, *store, "--fail-on", "new-column", "-o", "after.xlsx", "--lang", "en")
+        self.assertEqual(second.returncode, 1, second.stderr)
+        self.assertRegex(second.stderr, r"(?m)^asks for grading again \(1\)$")
+        self.assertRegex(second.stderr, r"(?m)^ +1  new column +T/WHCSA 003-2024 4\.6; GB/T 43697-2024 annex J")
+        self.assertIn(("new column", "b"), self.sheet("after.xlsx"))
+        self.assertEqual(self.dcscan("report", "2", *store, "-o", "again.xlsx", "--lang", "en").returncode, 0)
+        self.assertEqual(self.sheet("again.xlsx"), self.sheet("after.xlsx"))
+        self.assertEqual(self.dcscan("report", "1", *store, "-o", "first.xlsx", "--lang", "en").returncode, 0)
+        self.assertEqual(self.sheet("first.xlsx"), {("no change", "")})
+
+    def sheet(self, name):
+        """(change, column) of the rows in the workbook's sheet of changes."""
+        rows = workbook.Workbook(self.path / name).sheet("Comparison with the last run")
+        found = [rows.row(number) for number in range(1, rows.last_row() + 1)]
+        start = next(i for i, row in enumerate(found) if "Before" in row)
+        column = found[start].index("Column")
+        return {(row[0], row[column] if len(row) > column and row[column] else "") for row in found[start + 1:] if row}
 
     def test_equal_runs_have_no_changes(self):
         store = ("--store", "equal.db")

@@ -19,7 +19,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import tap  # noqa: E402  (beside the other supports)
 
 SHEETS = ["Cover", "Overview", "Sources and owners", "Data assets", "Column inventory", "Important data candidates",
-          "Filing of important data", "Personal information", "Sensitive information", "Export of data", "To review", "Evidence", "Sampling and coverage", "Not scanned and why", "Method and versions"]
+          "Filing of important data", "Personal information", "Sensitive information", "Export of data", "To review", "Evidence",
+          "Sampling and coverage", "Not scanned and why", "Comparison with the last run", "Method and versions"]
 HIDDEN = ["Code lists"]
 HOSTILE_TABLE = "=cmd|' /C calc'!A0"
 

@@ -28,7 +28,8 @@ LEFT_OUT = ("xl/theme/theme1.xml",)
 
 def write_demo(program, root, lang, path):
     definitions = os.path.join(root, "reports", "definitions")
-    subprocess.run([program, definitions, lang, path], check=True)
+    zone = {"zh": "CST-8", "en": "CET-1CEST,M3.5.0,M10.5.0/3"}[lang]
+    subprocess.run([program, definitions, lang, path], check=True, env=dict(os.environ, TZ=zone))
 
 
 def made_files(program, root):

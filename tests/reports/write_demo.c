@@ -65,7 +65,8 @@ static int write_report(const char *folder, const char *lang, const char *path, 
     struct dc_err err = {0};
     struct dc_report_request request = {.path = path,
                                         .lang = strcmp(lang, "en") == 0 ? DC_LANG_EN : DC_LANG_ZH,
-                                        .reproducible = true};
+                                        .reproducible = true,
+                                        .changes = n_columns > 0 ? NULL : demo_changes()};
     double started = dc_clock_seconds();
     enum dc_status status;
 

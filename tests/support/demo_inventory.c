@@ -331,3 +331,118 @@ void demo_inventory_fill(struct mem_inventory *inventory)
     fill_hostile(inventory);
     fill_unread(inventory);
 }
+
+/* ---- what changed ---- */
+
+#define AT(table_, column_) \
+    .source = "mes-wuhan", .catalog = "mes", .schema = "", .table = table_, .column = column_
+#define VERDICT(leaf_, level_, pi_) .leaf = leaf_, .level = level_, .pi = pi_
+
+static struct dc_change CHANGES[] = {
+    {.kind = DC_CHANGE_TABLE_NEW,
+     AT("pro_track", ""),
+     .before = "",
+     .after = "",
+     VERDICT("P2-05", 4, DC_PI_SENSITIVE)},
+    {.kind = DC_CHANGE_IMPORTANT_NEW,
+     AT("pro_track", "longitude"),
+     .before = "",
+     .after = "ID04",
+     VERDICT("P2-05", 4, DC_PI_SENSITIVE)},
+    {.kind = DC_CHANGE_TABLE_GONE,
+     AT("pro_tmp", ""),
+     .before = "",
+     .after = "",
+     VERDICT("", 0, DC_PI_NONE)},
+    {.kind = DC_CHANGE_VOLUME,
+     AT("pro_workorder", ""),
+     .before = "125000",
+     .after = "210000",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_LEVEL_UP,
+     AT("pro_workorder", ""),
+     .before = "2",
+     .after = "3",
+     VERDICT("B2-02", 3, DC_PI_NONE)},
+    {.kind = DC_CHANGE_COLUMN_NEW,
+     AT("pro_workorder", "=1+1"),
+     .before = "",
+     .after = "varchar(20)",
+     VERDICT("D3-02", 3, DC_PI_NONE)},
+    {.kind = DC_CHANGE_COLUMN_GONE,
+     AT("pro_workorder", "a/b"),
+     .before = "int",
+     .after = "",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_COLUMN_RENAMED,
+     AT("pro_workorder", "qty"),
+     .before = "quantity",
+     .after = "qty",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_TYPE,
+     AT("pro_workorder", "qty"),
+     .before = "int",
+     .after = "decimal(14,2)",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_COMMENT,
+     AT("pro_workorder", "qty"),
+     .before = "",
+     .after = "@数量\033[31m",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_LEAF,
+     AT("pro_workorder", "x"),
+     .before = "Z1-04",
+     .after = "B2-02",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_LEVEL_DOWN,
+     AT("pro_workorder", "x"),
+     .before = "3",
+     .after = "2",
+     VERDICT("B2-02", 2, DC_PI_NONE)},
+    {.kind = DC_CHANGE_PERSONAL,
+     AT("pro_workorder", "y"),
+     .before = "none",
+     .after = "personal",
+     VERDICT("P1-02", 2, DC_PI_PERSONAL)},
+    {.kind = DC_CHANGE_MASKING_NEW,
+     AT("pro_workorder", "y"),
+     .before = "",
+     .after = "已脱敏",
+     VERDICT("P1-02", 2, DC_PI_PERSONAL)},
+    {.kind = DC_CHANGE_MASKING_GONE,
+     AT("pro_workorder", "z"),
+     .before = "已脱敏",
+     .after = "",
+     VERDICT("P1-02", 2, DC_PI_PERSONAL)},
+    {.kind = DC_CHANGE_MARKS,
+     AT("pro_workorder", "z"),
+     .before = "",
+     .after = "组合敏感",
+     VERDICT("P1-02", 2, DC_PI_PERSONAL)},
+    {.kind = DC_CHANGE_IMPORTANT_GONE,
+     AT("pro_workorder", "z"),
+     .before = "ID06",
+     .after = "",
+     VERDICT("P1-02", 2, DC_PI_PERSONAL)},
+};
+#define N_CHANGES (sizeof CHANGES / sizeof CHANGES[0])
+
+/* The earlier run began in summer time, where the zone has one. */
+static struct dc_compared_source COMPARED[] = {
+    {"mes-wuhan", 41, 42, 1759276800},
+    {"erp", 0, 42, 0},
+};
+
+const struct dc_changes *demo_changes(void)
+{
+    static const struct dc_changes changes = {
+        .items = CHANGES,
+        .n_items = N_CHANGES,
+        .counts = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+        .sources = COMPARED,
+        .n_sources = 2,
+        .rules_changed = true,
+    };
+
+    return &changes;
+}

@@ -39,6 +39,7 @@ struct dc_cell {
     const char *text;         /* TEXT, LEVEL, BOOL, EVIDENCE, LINK */
     const char *target;       /* LINK */
     int64_t integer;          /* INT, LEVEL, TIME, BOOL */
+    int32_t utc_offset;       /* TIME: seconds east of UTC in which this moment is shown */
     double real;              /* REAL, PERCENT */
     const char *const *items; /* LIST */
     size_t n_items;
@@ -121,7 +122,6 @@ struct dc_report_options {
     const char *lang;                     /* "zh" or "en" */
     const char *font;                     /* of all cells */
     int64_t created_at;                   /* UTC; fixed for reproducible files */
-    int32_t utc_offset;                   /* seconds east of UTC in which times are shown */
     const char *page_footer; /* "第 &P 页 / 共 &N 页" in the report's language, or NULL */
     const struct dc_level_style *levels;
     size_t n_levels;

@@ -69,6 +69,7 @@ enum dc_status report_case_write(struct report_case *test, enum dc_lang lang, st
         .run = mem_inventory_run(test->inventory),
         .tally = report_tally_create(),
         .created_at = 1,
+        .changes = test->changes,
         .arena = dc_arena_create(0),
         .scratch = dc_arena_create(0),
     };

@@ -11,6 +11,7 @@
 struct report_case {
     struct dc_report_definition *definition;
     struct mem_inventory *inventory;
+    const struct dc_changes *changes; /* NULL: not compared */
     struct report_layout layout;
 };
 

@@ -170,7 +170,7 @@ struct changed {
 };
 
 static const struct changed CHANGED[] = {
-    {"report.yaml", "\"+08:00\"", "\"8\"", "a time zone is written \"+08:00\""},
+    {"report.yaml", "{zh: local,", "{zh: \"8\",", "a time zone is written \"+08:00\" or \"local\""},
     {"report.yaml", "\"#FFD966\"", "\"yellow\"", "a colour is written \"#RRGGBB\""},
     {"report.yaml", "    core:", "    cor:", "the colour of level \"core\" is missing"},
     {"report.yaml", "  font:", "  fonts:", "unknown key \"fonts\"; did you mean \"font\"?"},
@@ -230,8 +230,8 @@ Test(report_definition, the_shipped_sheets_come_in_their_order)
 {
     static const char *const ids[] = {"cover",     "overview", "sources",  "tables",    "columns",
                                       "important", "filing",   "personal", "sensitive", "export",
-                                      "review",    "evidence", "sampling", "unread",    "method",
-                                      "lists",     "records"};
+                                      "review",    "evidence", "sampling", "unread",    "changes",
+                                      "method",    "lists",    "records"};
     struct report_case test;
 
     report_case_begin(&test);
@@ -242,12 +242,29 @@ Test(report_definition, the_shipped_sheets_come_in_their_order)
     report_case_end(&test);
 }
 
-Test(report_definition, time_zones_of_the_languages_are_understood)
+Test(report_definition, a_fixed_zone_is_understood)
+{
+    static const struct changed change = {"report.yaml", "{zh: local, en: local}",
+                                          "{zh: \"+08:00\", en: \"-03:30\"}", ""};
+    struct dc_report_definition *definition = NULL;
+    struct dc_err err = {0};
+
+    copy_shipped("words.yaml");
+    report_file_write(arena, folder, "a.yaml", SHEET "  - table: t\n    rows: tables\n" COLUMN);
+    copy_changed(&change);
+    cr_assert_eq(dc_report_definition_load(folder, &definition, NULL, &err), DC_OK, "%s",
+                 err.message);
+    cr_expect_eq(definition->settings.utc_offset[DC_LANG_ZH], 8 * 3600);
+    cr_expect_eq(definition->settings.utc_offset[DC_LANG_EN], -(3 * 3600 + 1800));
+    dc_report_definition_destroy(definition);
+}
+
+Test(report_definition, times_are_shown_in_the_zone_of_the_machine)
 {
     struct report_case test;
 
     report_case_begin(&test);
-    cr_expect_eq(test.definition->settings.utc_offset[DC_LANG_ZH], 8 * 3600);
-    cr_expect_eq(test.definition->settings.utc_offset[DC_LANG_EN], 0);
+    cr_expect_eq(test.definition->settings.utc_offset[DC_LANG_ZH], LOCAL_ZONE);
+    cr_expect_eq(test.definition->settings.utc_offset[DC_LANG_EN], LOCAL_ZONE);
     report_case_end(&test);
 }

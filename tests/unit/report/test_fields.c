@@ -272,3 +272,46 @@ Test(report_fields, a_language_without_a_text_takes_the_other_one)
     layout.lang = DC_LANG_EN;
     cr_expect_str_eq(cell_of("leaf.name", &row).text, "甲");
 }
+
+/* Rules instead of names of zones: machines without tzdata know them as well. */
+Test(report_fields, a_time_is_shown_with_the_offset_of_its_day)
+{
+    struct dc_compared_source summer = {"mes", 1, 2, 1792888200},
+                              winter = {"mes", 1, 2, 1792891800};
+    struct report_row row = {.compared = &summer};
+
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    cr_expect_eq(cell_of("compared.started_at", &row).integer, 1792888200);
+    cr_expect_eq(cell_of("compared.started_at", &row).utc_offset, 7200);
+    row.compared = &winter;
+    cr_expect_eq(cell_of("compared.started_at", &row).utc_offset, 3600);
+}
+
+Test(report_fields, the_cover_names_every_offset_of_its_times)
+{
+    struct report_row row = {0};
+
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    mem_inventory_run(test.inventory)->started_at = 1792888200;  /* 02:30 summer time */
+    mem_inventory_run(test.inventory)->finished_at = 1792891800; /* 02:30 again */
+    layout.run = mem_inventory_run(test.inventory);
+    layout.created_at = 1792891900;
+    cr_expect_str_eq(cell_of("report.time_zone", &row).text, "UTC+02:00, UTC+01:00");
+    cr_expect_eq(cell_of("run.seconds", &row).integer, 3600);
+    setenv("TZ", "CST-8", 1);
+    cr_expect_str_eq(cell_of("report.time_zone", &row).text, "UTC+08:00");
+    cr_expect_str_eq(cell_of("run.day", &row).text, "2026-10-25");
+    setenv("TZ", "HST10", 1);
+    cr_expect_str_eq(cell_of("run.day", &row).text, "2026-10-24");
+}
+
+/* A clock that was put back makes no negative duration. */
+Test(report_fields, a_clock_put_back_leaves_the_seconds_open)
+{
+    struct report_row row = {0};
+
+    mem_inventory_run(test.inventory)->started_at = 1792891800;
+    mem_inventory_run(test.inventory)->finished_at = 1792888200;
+    layout.run = mem_inventory_run(test.inventory);
+    cr_expect_eq(cell_of("run.seconds", &row).kind, DC_CELL_EMPTY);
+}

@@ -38,7 +38,6 @@ static void setup(void)
         .lang = "en",
         .font = "Calibri",
         .created_at = 1,
-        .utc_offset = 28800,
     };
 }
 
@@ -112,7 +111,7 @@ static const struct csv_case CSV[] = {
     {{.kind = DC_CELL_PERCENT, .real = 1.0 / 3}, "0.333333"},
     {{.kind = DC_CELL_LEVEL, .integer = 4, .text = "General 4"}, "General 4"},
     {{.kind = DC_CELL_BOOL, .integer = 1, .text = "yes"}, "yes"},
-    {{.kind = DC_CELL_TIME, .integer = 1767225600}, "2026-01-01 08:00:00"},
+    {{.kind = DC_CELL_TIME, .integer = 1767225600, .utc_offset = 28800}, "2026-01-01 08:00:00"},
     {{.kind = DC_CELL_TIME, .integer = 0}, ""},
     {{.kind = DC_CELL_LIST, .items = ITEMS, .n_items = 2}, "\"ID01, ID02\""},
     {{.kind = DC_CELL_EVIDENCE, .text = "name [x]"}, "name [x]"},

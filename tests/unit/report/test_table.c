@@ -55,9 +55,10 @@ static const struct count_case COUNTS[] = {
     {"sources", 3},    {"source_list", 3},   {"personal", 3},        {"review", 1},
     {"important", 4},  {"unread", 3},        {"candidate_rules", 4}, {"level_rules", 10},
     {"levels", 5},     {"classes", 5},       {"leaves", 12},         {"evidence", 21},
-    {"contents", 15},  {"sensitive", 1},     {"filing", 2},          {"heat", 2},
+    {"contents", 16},  {"sensitive", 1},     {"filing", 2},          {"heat", 2},
     {"systems", 3},    {"export_duties", 6}, {"export_sources", 3},  {"export_exemptions", 7},
-    {"level_list", 6}, {"yes_no_list", 2},
+    {"level_list", 6}, {"yes_no_list", 2},   {"comparison", 3},      {"compared", 1},
+    {"changes", 1},    {"change_kinds", 0},
 };
 
 Test(report_table, every_table_has_its_rows)
@@ -252,4 +253,56 @@ Test(report_table, people_fill_in_levels_from_a_list_without_undecided)
     cr_expect_str_eq(column->choices[0], "General 1");
     cr_expect_str_eq(column->choices[5], "Core");
     cr_expect(column->fill);
+}
+
+static void write_changes(enum dc_lang lang)
+{
+    struct dc_err err = {0};
+
+    test.changes = demo_changes();
+    demo_inventory_fill(test.inventory);
+    cr_assert_eq(report_case_write(&test, lang, &err), DC_OK, "%s", err.message);
+}
+
+Test(report_table, without_a_comparison_the_sheet_says_so)
+{
+    write_demo();
+    cr_expect_str_eq(report_case_cell(&test, "changes", 0, "kind"),
+                     "not compared with an earlier run");
+    cr_expect_str_eq(report_case_cell(&test, "comparison", 0, "content"), "");
+}
+
+Test(report_table, without_changes_the_sheet_says_so)
+{
+    static const struct dc_changes none;
+    struct dc_err err = {0};
+
+    test.changes = &none;
+    demo_inventory_fill(test.inventory);
+    cr_assert_eq(report_case_write(&test, DC_LANG_EN, &err), DC_OK, "%s", err.message);
+    cr_expect_str_eq(report_case_cell(&test, "changes", 0, "kind"), "no change");
+    cr_expect_str_eq(report_case_cell(&test, "comparison", 0, "content"), "0");
+}
+
+Test(report_table, changes_are_told_in_words_with_their_clause)
+{
+    write_changes(DC_LANG_EN);
+    cr_expect_eq(mem_writer_n_rows(test.layout.writer, "changes"), demo_changes()->n_items);
+    cr_expect_eq(mem_writer_n_rows(test.layout.writer, "change_kinds"), DC_N_CHANGE_KINDS);
+    expect_cell("changes", "kind", "volume changed", "before", "125,000");
+    expect_cell("changes", "kind", "volume changed", "regrade", "yes");
+    expect_cell("changes", "kind", "level raised", "after", "General 3");
+    expect_cell("changes", "kind", "personal information changed", "after", "personal");
+    expect_cell("changes", "kind", "column gone", "key", "mes-wuhan/mes//pro_workorder/a%2Fb");
+    expect_cell("changes", "kind", "table gone", "basis", "");
+    expect_cell("changes", "kind", "table gone", "regrade", "no");
+    expect_cell("change_kinds", "kind", "new table", "count", "1");
+    expect_cell("compared", "source", "mes-wuhan", "run", "41");
+    expect_cell("compared", "source", "erp", "run", "no earlier run in the store");
+    expect_cell("compared", "source", "erp", "started_at", "");
+    cr_expect_not_null(strstr(
+        report_case_cell(&test, "changes", row_with("changes", "kind", "column gone"), "basis"),
+        "annex J: key fields removed"));
+    cr_expect_not_null(
+        strstr(report_case_cell(&test, "comparison", 2, "content"), "different rules"));
 }
