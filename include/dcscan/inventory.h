@@ -5,6 +5,7 @@
 #define DCSCAN_INVENTORY_H
 
 #include "dcscan/catalog.h"
+#include "dcscan/decision.h"
 #include "dcscan/finding.h"
 #include "dcscan/profile.h"
 #include "dcscan/sample.h"
@@ -25,6 +26,8 @@ struct dc_run {
     const char *host, *account; /* machine and user that ran it */
     uint64_t seed;
     bool complete; /* everything in scope was read */
+    int64_t
+        newest_batch; /* newest import or undoing of people's decisions when it was read; 0: none */
 };
 
 /* A source of the run and how it went. */
@@ -65,7 +68,10 @@ struct dc_inventory_table {
     int64_t rows_estimated;
     int64_t n_columns;
     struct dc_sample_info sample;
-    struct dc_table_finding finding;
+    struct dc_table_finding finding;    /* with the decisions of people about its columns */
+    const struct dc_decision *decision; /* about the table as a whole, or NULL */
+    unsigned decision_changed;          /* DC_BASIS_… that are otherwise now */
+    int proposed_level;                 /* finding.level without decisions */
 };
 
 struct dc_inventory_column {
@@ -74,10 +80,20 @@ struct dc_inventory_column {
     enum dc_type_class type;
     int32_t ordinal;
     bool nullable, primary_key;
-    const char *reference;     /* "schema.table.column" of a foreign key, or "" */
-    struct dc_profile profile; /* rules is NULL here */
-    struct dc_finding finding;
+    const char *reference;              /* "schema.table.column" of a foreign key, or "" */
+    struct dc_profile profile;          /* rules is NULL here */
+    struct dc_finding finding;          /* as decided by a person where there is a decision */
+    const struct dc_decision *decision; /* in force for this run, or NULL */
+    unsigned decision_changed;          /* DC_BASIS_… that are otherwise now: it comes up again */
+    const char
+        *proposed_leaf; /* what the program found; the same as `finding` without a decision */
+    int proposed_level;
 };
+
+/* What a decision about it would rest on. Texts are those of the table and the column. */
+struct dc_basis dc_basis_of_column(const struct dc_inventory_table *table,
+                                   const struct dc_inventory_column *column);
+struct dc_basis dc_basis_of_table(const struct dc_inventory_table *table);
 
 /*
  * Reads a run. Texts handed out are valid until the next call of the same function (for a table: until the next table).

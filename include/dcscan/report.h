@@ -4,6 +4,7 @@
 #ifndef DCSCAN_REPORT_H
 #define DCSCAN_REPORT_H
 
+#include "dcscan/alloc.h"
 #include "dcscan/compare.h"
 #include "dcscan/inventory.h"
 #include "dcscan/status.h"
@@ -59,6 +60,24 @@ struct dc_report_summary {
 /* One pass over the run; the reader is rewound and stays the caller's. On failure *out is untouched. */
 enum dc_status dc_report_summarise(struct dc_inventory_reader *reader,
                                    struct dc_report_summary *out, struct dc_err *err);
+
+/* ---- for those who read a workbook back ---- */
+
+struct dc_report_form_column {
+    const char *key, *titles[2]; /* by enum dc_lang */
+};
+/* A table that people fill in and whose rows are told apart by a column "key". */
+struct dc_report_form {
+    const char *table;
+    const struct dc_report_form_column *columns;
+    size_t n_columns;
+};
+/* All of the definitions. The array lies in `arena`, its texts in the definitions. */
+const struct dc_report_form *dc_report_forms(const struct dc_report_definition *definition,
+                                             struct dc_arena *arena, size_t *n);
+/* The code that a word of a group stands for, in either language, whatever its case and width; NULL when none. */
+const char *dc_report_word_code(const struct dc_report_definition *definition, const char *group,
+                                const char *text);
 
 #ifdef __cplusplus
 }

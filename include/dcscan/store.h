@@ -7,6 +7,7 @@
 #ifndef DCSCAN_STORE_H
 #define DCSCAN_STORE_H
 
+#include "dcscan/alloc.h"
 #include "dcscan/inventory.h"
 #include "dcscan/status.h"
 
@@ -14,7 +15,7 @@
 extern "C" {
 #endif
 
-#define DC_STORE_SCHEMA_VERSION 2
+#define DC_STORE_SCHEMA_VERSION 3
 
 struct dc_store;
 /*
@@ -66,6 +67,32 @@ enum dc_status dc_store_earlier_run(struct dc_store *store, int64_t run_id, cons
 /* A reader of a run; tasks that were planned but not done read as DC_COLUMN_SKIPPED with a reason. Owned by the caller. */
 enum dc_status dc_store_read_run(struct dc_store *store, int64_t run_id,
                                  struct dc_inventory_reader **out, struct dc_err *err);
+
+/* ---- decisions of people (decision.h). They are never deleted; readers of runs apply those in force. ---- */
+
+/*
+ * Adds a batch with its decisions in one transaction; ids, batch and decided_at are given here (at: batch->at). `newest_seen` is what
+ * dc_store_newest_batch said before they were checked: DC_ERR_LOCKED when others have decided meanwhile. Nothing is kept on failure.
+ */
+enum dc_status dc_store_add_decisions(struct dc_store *store, const struct dc_decision_batch *batch,
+                                      const struct dc_decision *decisions, size_t n_decisions,
+                                      int64_t newest_seen, int64_t *batch_id, struct dc_err *err);
+/* The id of the newest batch; 0 when there is none. */
+enum dc_status dc_store_newest_batch(struct dc_store *store, int64_t *id, struct dc_err *err);
+/*
+ * Undoes decisions, or all of a batch (`batch_id` above 0), in one transaction: what was decided before them is in force again.
+ * DC_ERR_USAGE when one is unknown or undone already.
+ */
+enum dc_status dc_store_undo_decisions(struct dc_store *store,
+                                       const struct dc_decision_batch *batch, const int64_t *ids,
+                                       size_t n_ids, int64_t batch_id, struct dc_err *err);
+/* Decisions by id, all or those in force (the last of each column that is not undone), and batches by id. They live in `arena`. */
+enum dc_status dc_store_read_decisions(struct dc_store *store, bool in_force,
+                                       struct dc_arena *arena, const struct dc_decision **out,
+                                       size_t *n, struct dc_err *err);
+enum dc_status dc_store_read_batches(struct dc_store *store, struct dc_arena *arena,
+                                     const struct dc_decision_batch **out, size_t *n,
+                                     struct dc_err *err);
 
 #ifdef __cplusplus
 }

@@ -13,8 +13,9 @@
 #define MAX_PHRASE 65536
 
 static const struct report_field *const FAMILIES[] = {
-    report_fields_run,     report_fields_source, report_fields_table,   report_fields_column,
-    report_fields_finding, report_fields_group,  report_fields_persons, report_fields_change,
+    report_fields_run,     report_fields_source,  report_fields_table,
+    report_fields_column,  report_fields_finding, report_fields_group,
+    report_fields_persons, report_fields_change,  report_fields_review,
 };
 #define N_FAMILIES (sizeof FAMILIES / sizeof FAMILIES[0])
 

@@ -104,6 +104,7 @@ extern const struct report_field report_fields_finding[];
 extern const struct report_field report_fields_group[];
 extern const struct report_field report_fields_persons[];
 extern const struct report_field report_fields_change[];
+extern const struct report_field report_fields_review[];
 
 /* ---- for those who write fields ---- */
 

@@ -231,7 +231,9 @@ static void review_reason(const struct report_row *row, struct dc_cell *cell)
 {
     const struct dc_finding *finding = finding_of(row);
 
-    if (is_decided(row) && finding->to_review) {
+    if (is_decided(row) && finding->to_review && row->column->decision != NULL) {
+        report_set_word(row, cell, "phrase", "review_basis");
+    } else if (is_decided(row) && finding->to_review) {
         report_set_word(row, cell, "phrase",
                         strcmp(finding->leaf, NO_EVIDENCE_LEAF) == 0 ? "review_no_evidence"
                                                                      : "review_low");

@@ -8,7 +8,13 @@
 
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
-    report_set_level(row, cell, row->group->code[0] - '0');
+    int level = row->group->code[0] - '0';
+
+    if (level > DC_FINAL_4) {
+        report_set_word(row, cell, "level", dc_final_level_name((enum dc_final_level)level));
+    } else {
+        report_set_level(row, cell, level);
+    }
 }
 
 /* The first class of the leaves counted; codes of leaves that the run does not explain stand together. */

@@ -79,7 +79,7 @@ static const struct dc_level_style *level_styles(const struct report_layout *lay
 static const struct dc_report_property *properties(const struct report_layout *layout, size_t *n)
 {
     const struct dc_run *run = layout->run;
-    struct dc_report_property *list = dc_arena_alloc(layout->arena, 4 * sizeof *list);
+    struct dc_report_property *list = dc_arena_alloc(layout->arena, 5 * sizeof *list);
 
     list[0] = (struct dc_report_property){"dcscan version", run->program_version};
     list[1] = (struct dc_report_property){"dcscan run",
@@ -88,7 +88,10 @@ static const struct dc_report_property *properties(const struct report_layout *l
         "dcscan taxonomy",
         dc_arena_printf(layout->arena, "%s %s", run->taxonomy_name, run->taxonomy_version)};
     list[3] = (struct dc_report_property){"dcscan taxonomy hash", run->taxonomy_hash};
-    *n = 4;
+    /* What people had decided when it was written: an import tells from it what was decided since. */
+    list[4] = (struct dc_report_property){
+        "dcscan decision", dc_arena_printf(layout->arena, "%" PRId64, run->newest_batch)};
+    *n = 5;
     return list;
 }
 

@@ -312,8 +312,19 @@ static void count_marks(struct counting *at, const struct dc_finding *finding)
                              (finding->to_review ? TABLE_HAS_REVIEW : 0));
 }
 
-static void count_column(struct counting *at, const struct dc_finding *finding)
+/* Important and core data, which people alone set, are counted apart: codes 5 and 6. */
+static const char *level_code(const struct dc_inventory_column *column)
 {
+    static const char *const people[] = {"5", "6"};
+
+    return column->decision != NULL && column->decision->level > DC_FINAL_4
+               ? people[column->decision->level - DC_FINAL_IMPORTANT]
+               : LEVEL_CODES[level_of(&column->finding)];
+}
+
+static void count_column(struct counting *at, const struct dc_inventory_column *column)
+{
+    const struct dc_finding *finding = &column->finding;
     struct report_tally *tally = at->tally;
 
     tally->summary.n_columns++;
@@ -326,8 +337,7 @@ static void count_column(struct counting *at, const struct dc_finding *finding)
         }
         return;
     }
-    count_in(report_group_find(&tally->levels, LEVEL_CODES[level_of(finding)]), finding,
-             at->table_index);
+    count_in(report_group_find(&tally->levels, level_code(column)), finding, at->table_index);
     count_groups(at, finding);
     count_marks(at, finding);
 }
@@ -353,7 +363,7 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
     tally->summary.bytes_read += at->table->sample.bytes_read;
     while ((status = at->reader->class_->next_column(at->reader, &column, err)) == DC_OK &&
            column != NULL) {
-        count_column(at, &column->finding);
+        count_column(at, column);
         dc_table_persons_take(&persons, column);
     }
     tally->table_persons[at->table_index] = persons.persons;

@@ -172,6 +172,20 @@ static enum dc_status load_all(struct store_reader *reader, struct dc_err *err)
     return status;
 }
 
+static enum dc_status count_decisions(struct store_reader *reader, struct dc_err *err)
+{
+    struct store_params params = {.store = reader->store};
+    enum dc_status status;
+
+    store_put_int(&params, reader->run_id);
+    status = store_ask(reader->store, STORE_COUNT_DECISIONS_IN_FORCE, &params, 0,
+                       &reader->n_in_force, err);
+    if (status != DC_OK) {
+        return store_reader_fail(reader, status, err);
+    }
+    return dc_store_newest_batch(reader->store, &reader->run.newest_batch, err);
+}
+
 /* ---- the reader's functions ---- */
 
 static enum dc_status read_run(struct dc_inventory_reader *base, const struct dc_run **out,
@@ -244,6 +258,8 @@ static void destroy(struct dc_inventory_reader *base)
     }
     dc_odbc_statement_destroy(reader->task_statement);
     dc_odbc_statement_destroy(reader->findings_statement);
+    dc_odbc_statement_destroy(reader->decisions_statement);
+    free(reader->decisions);
     free(reader->sources);
     free(reader->leaves);
     free(reader->candidates);
@@ -279,6 +295,9 @@ enum dc_status dc_store_read_run(struct dc_store *store, int64_t run_id,
     reader->table_arena = dc_arena_create(0);
     reader->column_arena = dc_arena_create(0);
     status = load_all(reader, err);
+    if (status == DC_OK) {
+        status = count_decisions(reader, err);
+    }
     if (status != DC_OK) {
         destroy(&reader->base);
         return status;

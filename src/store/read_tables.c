@@ -111,8 +111,11 @@ enum dc_status store_next_table(struct dc_inventory_reader *base,
     take_table(reader, &row);
     reader->next_task++;
     reader->has_table = true;
-    *out = &reader->table;
-    return DC_OK;
+    status = store_review_table(reader, err);
+    if (status == DC_OK) {
+        *out = &reader->table;
+    }
+    return status;
 }
 
 /* ---- columns ---- */
@@ -202,6 +205,7 @@ static void next_planned(struct store_reader *reader, const struct dc_inventory_
                                           .level_reason = "",
                                           .marks = "",
                                           .to_review = true};
+    store_review_column(reader, column);
     *out = column;
 }
 
@@ -237,6 +241,7 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
         take_column(&row, &reader->column);
         take_profile(&row, &reader->column.profile);
         take_finding(&row, &reader->column.finding);
+        store_review_column(reader, &reader->column);
         *out = &reader->column;
     }
     return DC_OK;

@@ -30,6 +30,11 @@ struct store_reader {
     /* Columns of a table that was never ended: as planned. */
     struct dc_inventory_column *planned;
     size_t n_planned, next_planned;
+    /* Decisions of people: how many the run has in all; those of the table, by column and id, in table_arena. */
+    int64_t n_in_force;
+    struct dc_odbc_statement *decisions_statement;
+    struct dc_decision *decisions;
+    size_t n_decisions, decisions_capacity;
 };
 
 /* Runs a prepared statement with one number. */
@@ -46,5 +51,19 @@ enum dc_status store_next_table(struct dc_inventory_reader *base,
                                 const struct dc_inventory_table **out, struct dc_err *err);
 enum dc_status store_next_column(struct dc_inventory_reader *base,
                                  const struct dc_inventory_column **out, struct dc_err *err);
+
+/* ---- read_decisions.c ---- */
+
+/* Fetches the decisions about the table at hand and its columns. */
+enum dc_status store_reader_decisions(struct store_reader *reader, struct dc_err *err);
+/* That in force about a column of it ("": about the table), or NULL. */
+const struct dc_decision *store_reader_decision(const struct store_reader *reader,
+                                                const char *column);
+
+/* ---- reviewed.c ---- */
+
+/* Lays the decisions over a table that was just fetched, and over a column of it. */
+enum dc_status store_review_table(struct store_reader *reader, struct dc_err *err);
+void store_review_column(struct store_reader *reader, struct dc_inventory_column *column);
 
 #endif

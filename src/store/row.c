@@ -66,3 +66,8 @@ const char *store_decider_word(int value)
 {
     return dc_decider_name((enum dc_decider)value);
 }
+
+const char *store_final_level_word(int value)
+{
+    return dc_final_level_name((enum dc_final_level)value);
+}

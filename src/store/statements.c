@@ -95,9 +95,32 @@ static const char *const version_2[] = {
     NULL,
 };
 
+/* Decisions of people. What is undone stays, with the batch that undid it: the log is complete. */
+static const char *const version_decisions[] = {
+    "CREATE TABLE decision_batch ("
+    "id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, undo BIGINT NOT NULL, account $TEXT NOT "
+    "NULL, host $TEXT NOT NULL, file $TEXT NOT NULL, file_hash $TEXT NOT NULL, run_id BIGINT NOT "
+    "NULL, note $TEXT NOT NULL, n_decisions BIGINT NOT NULL)",
+
+    "CREATE TABLE decision ("
+    "id BIGINT NOT NULL PRIMARY KEY, batch_id BIGINT NOT NULL REFERENCES decision_batch (id), "
+    "undone BIGINT NOT NULL, decided_at BIGINT NOT NULL, run_id BIGINT NOT NULL, reviewer $TEXT "
+    "NOT "
+    "NULL, reason $TEXT NOT NULL, source $TEXT NOT NULL, catalog_name $TEXT NOT NULL, schema_name "
+    "$TEXT NOT NULL, table_name $TEXT NOT NULL, column_name $TEXT NOT NULL, leaf $TEXT NOT NULL, "
+    "level $TEXT NOT NULL, pi $TEXT NOT NULL, proposed_leaf $TEXT NOT NULL, proposed_level BIGINT "
+    "NOT NULL, type_name $TEXT NOT NULL, comment $TEXT NOT NULL, masked BIGINT NOT NULL, "
+    "rows_estimated BIGINT NOT NULL, type_class $TEXT NOT NULL, subject $TEXT NOT NULL, reference "
+    "$TEXT NOT NULL)",
+
+    "CREATE INDEX decision_column ON decision (source, table_name, column_name)",
+    NULL,
+};
+
 static const struct store_migration migrations[] = {
     {1, version_1},
     {2, version_2},
+    {3, version_decisions},
 };
 
 const struct store_migration *store_migrations(size_t *n)
@@ -143,6 +166,11 @@ const char store_insert_version[] =
     "leaf, runner_up, level_reference, level, level_reason, pi, important, confidence, "         \
     "to_review, "                                                                                \
     "decided_by, marks, evidence"
+#define BATCH "id, at, undo, account, host, file, file_hash, run_id, note, n_decisions"
+#define DECISION                                                                             \
+    "id, batch_id, undone, decided_at, run_id, reviewer, reason, source, catalog_name, "     \
+    "schema_name, table_name, column_name, leaf, level, pi, proposed_leaf, proposed_level, " \
+    "type_name, comment, masked, rows_estimated, type_class, subject, reference"
 #define Q5  "?, ?, ?, ?, ?"
 #define Q10 Q5 ", " Q5
 #define Q30 Q10 ", " Q10 ", " Q10
@@ -185,7 +213,30 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_SELECT_TASK_IDS] = "SELECT id FROM task WHERE run_id = ? "
                               "ORDER BY source, catalog_name, schema_name, table_name",
     [STORE_SELECT_TASK] = "SELECT id, " TASK ", " TASK_RESULT " FROM task WHERE id = ?",
+    [STORE_NEXT_BATCH_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM decision_batch",
+    [STORE_INSERT_BATCH] = "INSERT INTO decision_batch (" BATCH ") VALUES (" Q10 ")",
+    [STORE_NEWEST_DECISION] = "SELECT COALESCE(MAX(id), 0) FROM decision",
+    [STORE_INSERT_DECISION] = "INSERT INTO decision (" DECISION ") VALUES (" Q10 ", " Q10
+                              ", ?, ?, ?, ?)",
+    [STORE_COUNT_DECISIONS_IN_FORCE] =
+        "SELECT COUNT(*) FROM decision WHERE undone = 0 AND run_id <= ?",
+    [STORE_COUNT_DECISION] = "SELECT COUNT(*) FROM decision WHERE id = ? AND undone = 0",
+    [STORE_UNDO_DECISION] = "UPDATE decision SET undone = ? WHERE id = ?",
+    [STORE_COUNT_BATCH] = "SELECT COUNT(*) FROM decision WHERE batch_id = ? AND undone = 0",
+    [STORE_UNDO_BATCH] = "UPDATE decision SET undone = ? WHERE batch_id = ? AND undone = 0",
     [STORE_SELECT_FINDINGS] = "SELECT " FINDING " FROM finding WHERE task_id = ? ORDER BY place",
+    /* The number is the lowest id. */
+    [STORE_SELECT_DECISIONS] = "SELECT " DECISION " FROM decision WHERE id >= ? ORDER BY id",
+    /* The last of a column that is not undone. */
+    [STORE_SELECT_DECISIONS_IN_FORCE] =
+        "SELECT " DECISION " FROM decision d WHERE id >= ? AND undone = 0 AND NOT EXISTS (SELECT 1 "
+        "FROM decision n WHERE n.source = d.source AND n.catalog_name = d.catalog_name AND "
+        "n.schema_name = d.schema_name AND n.table_name = d.table_name AND n.column_name = "
+        "d.column_name AND n.id > d.id AND n.undone = 0) ORDER BY id",
+    [STORE_SELECT_DECISIONS_OF_TABLE] =
+        "SELECT " DECISION " FROM decision WHERE source = ? AND catalog_name = ? AND schema_name = "
+        "? AND table_name = ? AND run_id <= ? AND undone = 0 ORDER BY column_name, id",
+    [STORE_SELECT_BATCHES] = "SELECT " BATCH " FROM decision_batch WHERE id >= ? ORDER BY id",
 };
 
 const char *store_statement_sql(enum store_statement statement)

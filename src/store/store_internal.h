@@ -102,6 +102,7 @@ const char *store_method_word(int value);
 const char *store_status_word(int value);
 const char *store_pi_word(int value);
 const char *store_decider_word(int value);
+const char *store_final_level_word(int value);
 #define STORE_N_KINDS 4
 
 /* ---- json.c: lists as JSON texts ---- */

@@ -73,6 +73,7 @@ Test(store_open, a_store_of_the_first_schema_is_brought_up_to_date_with_what_it_
 {
     static const char *const back[] = {"ALTER TABLE task DROP COLUMN n_retries",
                                        "ALTER TABLE task DROP COLUMN n_statements",
+                                       "DROP TABLE decision", "DROP TABLE decision_batch",
                                        "DELETE FROM schema_version WHERE version > 1"};
     struct dc_err err = {0};
     int64_t version = 0, n_columns = 0;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "dcscan/text.h"
+#include "decision_case.h"
 #include "store_case.h"
 #include "store_internal.h"
 
@@ -187,4 +188,16 @@ Test(store_postgresql, the_lock_of_a_dead_process_is_gone_with_it)
         usleep(100 * 1000);
     }
     cr_expect_eq(begin_elsewhere(&err), DC_OK, "%s", err.message);
+}
+
+Test(store_postgresql, decisions_come_back_as_they_went)
+{
+    case_begin(&c);
+    decisions_come_back_as_they_went(&c);
+}
+
+Test(store_postgresql, decisions_are_undone_alone_or_by_import)
+{
+    case_begin(&c);
+    decisions_are_undone_alone_or_by_import(&c);
 }
