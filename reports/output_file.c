@@ -16,6 +16,7 @@
 
 #define MAX_PATH_SIZE 8192
 #define TRIES         16
+#define FD_FOLDER     "/proc/self/fd/"
 
 static const char *shown_path(const struct output_file *file)
 {
@@ -55,6 +56,30 @@ static enum dc_status check_target(struct output_file *file, mode_t *mode, struc
     return DC_OK;
 }
 
+/* Spreadsheet programs leave a file beside the one that they have open: what is saved there later would be lost, or replace the new one. */
+static enum dc_status check_open_elsewhere(const struct output_file *file, struct dc_err *err)
+{
+    static const char *const marks[][2] = {{".~lock.", "#"}, {"~$", ""}};
+    const char *name = strrchr(file->path, '/');
+    enum dc_status status = DC_OK;
+
+    name = name == NULL ? file->path : name + 1;
+    for (size_t i = 0; status == DC_OK && i < sizeof marks / sizeof marks[0]; i++) {
+        struct dc_strbuf mark = DC_STRBUF_INIT(MAX_PATH_SIZE);
+
+        dc_strbuf_printf(&mark, "%s/%s%s%s", file->folder, marks[i][0], name, marks[i][1]);
+        if (access(dc_strbuf_text(&mark), F_OK) == 0) {
+            status = dc_err_set(err, DC_ERR_OUTPUT,
+                                "could not write \"%s\": it is open in another program",
+                                file->path);
+            dc_err_set_hint(err, "close it there; if nobody has it open, remove \"%s\"",
+                            dc_strbuf_text(&mark));
+        }
+        dc_strbuf_done(&mark);
+    }
+    return status;
+}
+
 static char *folder_of(const char *path)
 {
     char *copy = dc_strdup(path);
@@ -64,8 +89,31 @@ static char *folder_of(const char *path)
     return folder;
 }
 
-/* Opened with O_EXCL and the user's umask; mkstemp() would make every report unreadable for the group. */
-static int create_temporary(const char *folder, char **name)
+static char *path_of_fd(int fd)
+{
+    struct dc_strbuf path = DC_STRBUF_INIT(MAX_PATH_SIZE);
+
+    dc_strbuf_printf(&path, FD_FOLDER "%d", fd);
+    return dc_strbuf_take(&path);
+}
+
+/*
+ * A file without a name, which vanishes with the process however that ends. Not all file systems have them, and without /proc it could
+ * not be given a name later.
+ */
+static int create_unnamed(const char *folder, char **name)
+{
+    int fd = access(FD_FOLDER, X_OK) != 0 ? -1 : open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+
+    if (fd >= 0) {
+        *name = path_of_fd(fd);
+    }
+    return fd;
+}
+
+/* Opened with O_EXCL and the user's umask; mkstemp() would make every report unreadable for the group. `from`: a file without a name to give
+ * it to, or -1 to create one. */
+static int create_temporary(const char *folder, int from, char **name)
 {
     int fd = -1;
 
@@ -79,7 +127,14 @@ static int create_temporary(const char *folder, char **name)
         dc_strbuf_printf(&path, "%s/.dcscan-%016" PRIx64 ".tmp", folder, number);
         free(*name);
         *name = dc_strbuf_take(&path);
-        fd = open(*name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (from < 0) {
+            fd = open(*name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        } else {
+            char *unnamed = path_of_fd(from);
+
+            fd = linkat(AT_FDCWD, unnamed, AT_FDCWD, *name, AT_SYMLINK_FOLLOW);
+            free(unnamed);
+        }
     }
     return fd;
 }
@@ -93,7 +148,14 @@ enum dc_status output_file_open(struct output_file *file, const char *path, stru
     status = check_target(file, &mode, err);
     if (status == DC_OK) {
         file->folder = folder_of(file->path);
-        file->fd = create_temporary(file->folder, &file->temporary);
+        status = check_open_elsewhere(file, err);
+    }
+    if (status == DC_OK) {
+        file->fd = create_unnamed(file->folder, &file->temporary);
+        file->unnamed = file->fd >= 0;
+        if (!file->unnamed) {
+            file->fd = create_temporary(file->folder, -1, &file->temporary);
+        }
         if (file->fd < 0) {
             status = output_file_fail(file, errno, err);
             free(file->temporary); /* it was not created */
@@ -154,6 +216,21 @@ static int close_stream(struct output_file *file)
     return 0;
 }
 
+static int give_name(struct output_file *file)
+{
+    char *name = NULL;
+    int done = create_temporary(file->folder, file->fd, &name);
+
+    if (done != 0) {
+        free(name);
+        return done;
+    }
+    free(file->temporary);
+    file->temporary = name;
+    file->unnamed = false;
+    return 0;
+}
+
 enum dc_status output_file_commit(struct output_file *file, struct dc_err *err)
 {
     int error = file->stream == NULL ? 0 : close_stream(file);
@@ -164,7 +241,8 @@ enum dc_status output_file_commit(struct output_file *file, struct dc_err *err)
     if (file->temporary == NULL) { /* standard output */
         return DC_OK;
     }
-    if (fsync(file->fd) != 0 || rename(file->temporary, file->path) != 0) {
+    if (fsync(file->fd) != 0 || (file->unnamed && give_name(file) != 0) ||
+        rename(file->temporary, file->path) != 0) {
         return output_file_fail(file, errno, err);
     }
     free(file->temporary);
@@ -181,7 +259,7 @@ void output_file_done(struct output_file *file)
     if (file->fd >= 0) {
         close(file->fd);
     }
-    if (file->temporary != NULL) {
+    if (file->temporary != NULL && !file->unnamed) {
         (void)unlink(file->temporary);
     }
     free(file->temporary);

@@ -4,16 +4,19 @@
 #ifndef REPORTS_OUTPUT_FILE_H
 #define REPORTS_OUTPUT_FILE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "dcscan/status.h"
 
 struct output_file {
     char *path; /* where the file will stand, symbolic links followed; NULL for standard output */
-    char *temporary; /* beside it; NULL for standard output and after the commit */
-    char *folder;    /* of both */
-    int fd;          /* of the temporary file, or -1 */
-    FILE *stream;    /* buffered, for writers that asked for one; or NULL */
+    char *temporary; /* a way to it; NULL for standard output and after the commit */
+    bool
+        unnamed; /* it has no name in the folder yet, so that nothing stays when the process ends */
+    char *folder; /* of both */
+    int fd;       /* of the temporary file, or -1 */
+    FILE *stream; /* buffered, for writers that asked for one; or NULL */
 };
 
 /* Creates the temporary file. DC_ERR_OUTPUT, with nothing left behind, when the path cannot be written later either. */

@@ -32,19 +32,27 @@ const char *dc_report_word(const struct dc_report_definition *definition, enum d
 /* Whether the ending of a path names a format: DC_ERR_USAGE with the list of formats when not. "-" is jsonl on standard output. */
 enum dc_status dc_report_check_path(const char *path, struct dc_err *err);
 
+/* Whether the workbook has all these sheets: DC_ERR_USAGE with the list of sheets when not. */
+enum dc_status dc_report_check_sheets(const struct dc_report_definition *definition,
+                                      const struct dc_texts *sheets, struct dc_err *err);
+
 struct dc_report_request {
     const char *path;
     enum dc_lang lang;
     bool reproducible;          /* created_at = the run's start */
     const char *security_label; /* NULL: the language's default */
     const struct dc_changes
-        *changes; /* since earlier runs; NULL: not compared, which the report says */
+        *changes;           /* since earlier runs; NULL: not compared, which the report says */
+    const char *subset;     /* what of the run the reader hands out, for the cover; NULL: all */
+    struct dc_texts sheets; /* ids of the sheets to write; none: all */
+    bool without_bom;       /* csv without byte order mark */
 };
 /*
- * Writes one file in the format of its ending: workbooks have all sheets, the others one row a column. The reader is rewound as often as
+ * Writes one file in the format of its ending: workbooks have all sheets or those asked for, the others one row a column; csv with one
+ * sheet asked for has its list. The reader is rewound as often as
  * needed and stays the caller's. Memory does not grow with the inventory. Nothing appears at the path unless the file is complete, and an
  * old file there stays as it was; a symbolic link is followed, anything that is no regular file is refused. DC_ERR_USAGE for an
- * unknown ending, DC_ERR_OUTPUT when it cannot be written, else what the reader says.
+ * unknown ending or sheet, DC_ERR_OUTPUT when it cannot be written, else what the reader says.
  */
 enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                struct dc_inventory_reader *reader,

@@ -43,7 +43,7 @@ static enum dc_status csv_open(const struct dc_report_options *options,
         csv_writer_class.destroy(&csv->base);
         return status;
     }
-    fputs(BYTE_ORDER_MARK, csv->file.stream);
+    fputs(options->without_bom ? "" : BYTE_ORDER_MARK, csv->file.stream);
     *out = &csv->base;
     return DC_OK;
 }
@@ -141,6 +141,7 @@ const struct dc_report_writer_class csv_writer_class = {
     .name = "csv",
     .extension = ".csv",
     .only_table = "columns",
+    .any_table = true,
     .open = csv_open,
     .begin_table = csv_begin_table,
     .add_row = csv_add_row,

@@ -352,7 +352,7 @@ enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *ce
     double lines = 1;
 
     for (size_t i = 0; i < table->n_columns; i++) {
-        bool wraps = table->columns[i].wrap || (i == 0 && !table->header);
+        bool wraps = table->columns[i].wrap || table->columns[i].fill || (i == 0 && !table->header);
 
         if (wraps && is_prose(&cells[i])) {
             lines = fmax(lines, xlsx_lines(cells[i].text, sheet->widths[i]));

@@ -146,23 +146,22 @@ enum dc_status session_open_store(struct session *session, struct dc_err *err)
     return status;
 }
 
-enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
-                                     const struct dc_changes *changes, const char *security_label,
-                                     bool reproducible, struct dc_err *err)
+enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,
+                                      const struct dc_report_request *wanted, struct dc_err *err)
 {
     enum dc_status first_failure = DC_OK;
 
-    if (security_label == NULL && session->config != NULL) {
-        security_label = session->config->security_label;
-    }
     for (size_t i = 0; i < session->outputs.n_items; i++) {
         struct dc_err failure = {0};
-        struct dc_report_request request = {.path = session->outputs.items[i],
-                                            .lang = session->lang,
-                                            .reproducible = reproducible,
-                                            .security_label = security_label,
-                                            .changes = changes};
-        enum dc_status status = dc_report_write(session->definition, reader, &request, &failure);
+        struct dc_report_request request = *wanted;
+        enum dc_status status;
+
+        request.path = session->outputs.items[i];
+        request.lang = session->lang;
+        if (request.security_label == NULL && session->config != NULL) {
+            request.security_label = session->config->security_label;
+        }
+        status = dc_report_write(session->definition, reader, &request, &failure);
 
         if (status != DC_OK && first_failure != DC_OK) {
             console_error(&session->console, &failure);
@@ -175,6 +174,16 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
         }
     }
     return first_failure;
+}
+
+enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
+                                     const struct dc_changes *changes, const char *security_label,
+                                     bool reproducible, struct dc_err *err)
+{
+    struct dc_report_request request = {
+        .changes = changes, .security_label = security_label, .reproducible = reproducible};
+
+    return session_write_requests(session, reader, &request, err);
 }
 
 int session_fail(struct session *session, const struct dc_err *err)

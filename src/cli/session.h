@@ -100,6 +100,9 @@ enum dc_status session_choose_run(struct session *session, const char *text, int
 enum dc_status session_write_reports(struct session *session, struct dc_inventory_reader *reader,
                                      const struct dc_changes *changes, const char *security_label,
                                      bool reproducible, struct dc_err *err);
+/* The same with all that a report can be asked for; path and lang are the session's. */
+enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,
+                                      const struct dc_report_request *wanted, struct dc_err *err);
 /* Prints the error with all complaints; returns the exit code. */
 int session_fail(struct session *session, const struct dc_err *err);
 

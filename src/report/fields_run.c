@@ -214,6 +214,15 @@ static void contents_about(const struct report_row *row, struct dc_cell *cell)
     report_set_text(cell, row->sheet->about.in[row->layout->lang]);
 }
 
+static void subset(const struct report_row *row, struct dc_cell *cell)
+{
+    const struct report_layout *layout = row->layout;
+
+    report_set_text(cell, layout->subset != NULL
+                              ? layout->subset
+                              : report_word(layout->definition, layout->lang, "phrase", "all"));
+}
+
 static void word_code(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_text(cell, row->word->code);
@@ -229,6 +238,7 @@ const struct report_field report_fields_run[] = {
     MADE("report.title", DC_CELL_TEXT, title),
     MADE("report.created_at", DC_CELL_TIME, created_at),
     MADE("report.time_zone", DC_CELL_TEXT, time_zone),
+    MADE("report.subset", DC_CELL_TEXT, subset),
     FIELD_COUNT("run.id", SCOPE_RUN, struct dc_run, id),
     MADE("run.started_at", DC_CELL_TIME, started_at),
     MADE("run.finished_at", DC_CELL_TIME, finished_at),

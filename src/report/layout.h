@@ -15,11 +15,16 @@ struct report_layout {
     struct report_tally *tally; /* sources always; counts only for workbooks */
     int64_t created_at;
     const struct dc_changes *changes; /* NULL: not compared */
+    const char *subset;               /* or NULL */
+    const struct dc_texts *sheets;    /* ids; NULL or none: all */
     struct dc_arena *arena;           /* as long as the report */
     struct dc_arena *scratch;         /* texts of a row */
     struct dc_report_writer *writer;
 };
 
+/* Whether a sheet is asked for; hidden ones always are, as others depend on them. */
+bool report_sheet_is_wanted(const struct report_layout *layout,
+                            const struct report_sheet_def *sheet);
 /* Writes one table. `sheet` and its table outlive the writer. */
 enum dc_status report_table_write(struct report_layout *layout,
                                   const struct report_sheet_def *sheet,

@@ -113,6 +113,7 @@ static struct dc_report_options *options_for(const struct report_layout *layout,
         .font = settings->font.in[lang],
         .created_at = layout->created_at,
         .page_footer = settings->page_footer.in[lang],
+        .without_bom = request->without_bom,
         .levels = level_styles(layout),
         .n_levels = N_LEVEL_COLOURS,
     };
@@ -122,6 +123,76 @@ static struct dc_report_options *options_for(const struct report_layout *layout,
 
 /* ---- writing ---- */
 
+bool report_sheet_is_wanted(const struct report_layout *layout,
+                            const struct report_sheet_def *sheet)
+{
+    bool wanted = layout->sheets == NULL || layout->sheets->n_items == 0 || sheet->hidden;
+
+    for (size_t i = 0; !wanted && i < layout->sheets->n_items; i++) {
+        wanted = strcmp(layout->sheets->items[i], sheet->id) == 0;
+    }
+    return wanted && sheet->workbook;
+}
+
+static const struct report_sheet_def *find_sheet(const struct dc_report_definition *definition,
+                                                 const char *id)
+{
+    for (size_t i = 0; i < definition->n_sheets; i++) {
+        const struct report_sheet_def *sheet = &definition->sheets[i];
+
+        if (sheet->workbook && !sheet->hidden && strcmp(sheet->id, id) == 0) {
+            return sheet;
+        }
+    }
+    return NULL;
+}
+
+enum dc_status dc_report_check_sheets(const struct dc_report_definition *definition,
+                                      const struct dc_texts *sheets, struct dc_err *err)
+{
+    struct dc_strbuf list = DC_STRBUF_INIT(1024);
+
+    for (size_t i = 0; i < sheets->n_items; i++) {
+        if (find_sheet(definition, sheets->items[i]) == NULL) {
+            for (size_t j = 0; j < definition->n_sheets; j++) {
+                if (definition->sheets[j].workbook && !definition->sheets[j].hidden) {
+                    dc_strbuf_printf(&list, "%s%s", list.size == 0 ? "" : ", ",
+                                     definition->sheets[j].id);
+                }
+            }
+            dc_err_set(err, DC_ERR_USAGE, "there is no sheet \"%s\"", sheets->items[i]);
+            dc_err_set_hint(err, "sheets: %s", dc_strbuf_text(&list));
+            dc_strbuf_done(&list);
+            return DC_ERR_USAGE;
+        }
+    }
+    return DC_OK;
+}
+
+/* The list of a sheet: what has the filter, else the first table. */
+static const struct report_table_def *list_of(const struct report_sheet_def *sheet)
+{
+    const struct report_table_def *list = &sheet->tables[0];
+
+    for (size_t i = 0; i < sheet->n_tables && !list->filter; i++) {
+        list = sheet->tables[i].filter ? &sheet->tables[i] : list;
+    }
+    return list;
+}
+
+/* The one table of a format that has no more: its own, or that of the sheet asked for. */
+static const struct report_table_def *only_table(const struct report_layout *layout,
+                                                 const struct report_sheet_def **sheet)
+{
+    const struct dc_report_writer_class *class_ = layout->writer->class_;
+
+    if (class_->any_table && layout->sheets != NULL && layout->sheets->n_items > 0) {
+        *sheet = find_sheet(layout->definition, layout->sheets->items[0]);
+        return list_of(*sheet);
+    }
+    return report_find_table(layout->definition, class_->only_table, sheet);
+}
+
 static enum dc_status write_workbook(struct report_layout *layout, struct dc_err *err)
 {
     const struct dc_report_definition *definition = layout->definition;
@@ -130,7 +201,8 @@ static enum dc_status write_workbook(struct report_layout *layout, struct dc_err
     for (size_t i = 0; status == DC_OK && i < definition->n_sheets; i++) {
         const struct report_sheet_def *sheet = &definition->sheets[i];
 
-        for (size_t j = 0; sheet->workbook && status == DC_OK && j < sheet->n_tables; j++) {
+        for (size_t j = 0;
+             report_sheet_is_wanted(layout, sheet) && status == DC_OK && j < sheet->n_tables; j++) {
             status = report_table_write(layout, sheet, &sheet->tables[j], err);
         }
     }
@@ -146,7 +218,7 @@ static enum dc_status write_tables(struct report_layout *layout, struct dc_err *
     if (id == NULL) {
         return write_workbook(layout, err);
     }
-    table = report_find_table(layout->definition, id, &sheet);
+    table = only_table(layout, &sheet);
     if (table == NULL) {
         return dc_err_set(err, DC_ERR_CONFIG,
                           "could not write %s: the report definitions have no table \"%s\"",
@@ -192,16 +264,26 @@ enum dc_status dc_report_write(const struct dc_report_definition *definition,
     struct report_layout layout = {.definition = definition,
                                    .lang = request->lang,
                                    .reader = reader,
-                                   .changes = request->changes};
+                                   .changes = request->changes,
+                                   .subset = request->subset,
+                                   .sheets = &request->sheets};
     enum dc_status status;
 
     if (class_ == NULL) {
         return dc_report_check_path(request->path, err);
     }
+    status = dc_report_check_sheets(definition, &request->sheets, err);
+    if (status == DC_OK && class_->only_table != NULL && request->sheets.n_items > 1) {
+        status = dc_err_set(err, DC_ERR_USAGE, "could not write \"%s\": it takes one sheet only",
+                            request->path);
+    }
+    if (status != DC_OK) {
+        return status;
+    }
     layout.arena = dc_arena_create(0);
     layout.scratch = dc_arena_create(0);
     layout.tally = report_tally_create();
-    status = prepare(&layout, class_->only_table == NULL, err);
+    status = prepare(&layout, class_->only_table == NULL || request->sheets.n_items > 0, err);
     if (status == DC_OK) {
         layout.created_at = request->reproducible ? layout.run->started_at : (int64_t)time(NULL);
         status = write_with(&layout, class_, request, err);

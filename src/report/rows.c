@@ -38,7 +38,8 @@ static enum dc_status walk_contents(struct walk *walk)
     enum dc_status status = DC_OK;
 
     for (size_t i = 0; status == DC_OK && i < definition->n_sheets; i++) {
-        if (definition->sheets[i].workbook && !definition->sheets[i].hidden) {
+        if (report_sheet_is_wanted(walk->layout, &definition->sheets[i]) &&
+            !definition->sheets[i].hidden) {
             status = take(walk, &(struct report_row){.sheet = &definition->sheets[i]});
         }
     }

@@ -256,6 +256,35 @@ class Scan(Cli):
         self.assert_exit(result, 0)
         self.assertEqual(self.rows("again.jsonl"), self.rows("out.jsonl"))
 
+    def test_a_report_can_be_of_a_part(self):
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        every = self.rows("out.jsonl")
+        level = max(row["level"] or 0 for row in every)
+        for args, wanted in ((["--level", "%d+" % level], [row for row in every if row["level"] == level]),
+                             (["--class", every[0]["category"]], [row for row in every if row["category"] == every[0]["category"]]),
+                             (["--source", every[0]["source"]], every), (["--source", "elsewhere*"], [])):
+            result = self.run_dcscan("report", "-o", "part.jsonl", *args)
+            self.assert_exit(result, 0)
+            self.assertEqual(self.rows("part.jsonl"), wanted, args)
+
+    def test_a_report_of_what_changed_has_nothing_after_the_same_scan(self):
+        self.run_dcscan("scan", self.connection)
+        self.run_dcscan("scan", self.connection)
+        self.assert_exit(self.run_dcscan("report", "-o", "part.jsonl", "--changed-only"), 0)
+        self.assertEqual(self.rows("part.jsonl"), [])
+
+    def test_one_sheet_can_be_written_alone(self):
+        self.run_dcscan("scan", self.connection)
+        self.assert_exit(self.run_dcscan("report", "-o", "a.xlsx", "--sheet", "filing", "--lang", "en"), 0)
+        self.assertIn("Filing of important data", self.sheet_names("a.xlsx"))
+        self.assertNotIn("Overview", self.sheet_names("a.xlsx"))
+        self.assert_exit(self.run_dcscan("report", "-o", "a.csv", "--sheet", "tables", "--no-bom", "--lang", "en"), 0)
+        with open(self.path / "a.csv", "rb") as file:
+            self.assertTrue(file.read().startswith(b"No.,System,"))
+        result = self.run_dcscan("report", "-o", "a.csv", "--sheet", "nowhere")
+        self.assert_exit(result, 2)
+        self.assertIn("filing", result.stderr)
+
     def test_reports_are_chinese_unless_told_otherwise(self):
         self.run_dcscan("scan", self.connection, "-o", "zh.xlsx")
         self.run_dcscan("scan", self.connection, "-o", "en.xlsx", "--lang", "en")

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from xml.etree import ElementTree
 
@@ -218,6 +219,26 @@ class LongTable(unittest.TestCase):
         self.assertEqual(second.row(1), ["Number"])
         self.assertEqual([second.row(row) for row in range(2, second.last_row() + 1)],
                          [[str(number)] for number in range(self.ROWS_OF_A_SHEET, self.ROWS_OF_A_SHEET + 6)])
+
+
+class Interrupted(unittest.TestCase):
+    """A report that is killed while it is written."""
+
+    def test_the_old_file_stays_and_nothing_else(self):
+        for ending in ("xlsx", "csv", "jsonl"):
+            with tempfile.TemporaryDirectory() as folder, self.subTest(ending=ending):
+                path = os.path.join(folder, "a." + ending)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write("old")
+                definitions = os.path.join(ROOT, "reports", "definitions")
+                process = subprocess.Popen([PROGRAM, definitions, "zh", path, "10000000"], stdout=subprocess.DEVNULL)
+                time.sleep(1)
+                self.assertIsNone(process.poll())
+                process.kill()
+                process.wait()
+                self.assertEqual(os.listdir(folder), ["a." + ending])
+                with open(path, encoding="utf-8") as file:
+                    self.assertEqual(file.read(), "old")
 
 
 class Openpyxl(DemoCase):

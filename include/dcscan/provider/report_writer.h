@@ -127,6 +127,7 @@ struct dc_report_options {
     size_t n_levels;
     const struct dc_report_property *properties;
     size_t n_properties;
+    bool without_bom; /* texts without byte order mark */
 };
 
 /* First member of every writer's own struct. */
@@ -139,6 +140,7 @@ struct dc_report_writer_class {
     const char *extension; /* ".xlsx": chosen by the ending of the path */
     const char *
         only_table; /* id of the one table it takes ("columns"), or NULL: all that stand in a workbook */
+    bool any_table; /* with only_table: takes another one as well, when that is asked for */
     bool to_stdout; /* whether the path "-" means standard output */
     /*
      * Mandatory. Opens a temporary file beside options->path. DC_ERR_OUTPUT when that cannot be written. The options outlive the writer.

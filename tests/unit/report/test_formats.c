@@ -214,7 +214,7 @@ Test(report_formats, a_writer_that_is_not_committed_leaves_nothing)
 
         options.path = dc_arena_printf(arena, "%s/file%s", folder, classes[i]->extension);
         cr_assert_eq(classes[i]->open(&options, &writer, &err), DC_OK, "%s", err.message);
-        cr_expect_eq(report_folder_count(folder), 1); /* the temporary one */
+        cr_expect_leq(report_folder_count(folder), 1); /* a temporary one, where it needs a name */
         cr_expect_eq(classes[i]->begin_table(writer, &TABLE, &err), DC_OK);
         cr_expect_eq(classes[i]->add_row(writer, cells, 3, &err), DC_OK);
         classes[i]->destroy(writer);

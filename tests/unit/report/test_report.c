@@ -168,6 +168,43 @@ Test(report_write, a_reader_that_fails_leaves_the_old_file)
     }
 }
 
+/* LibreOffice and Excel leave a mark beside a file that they have open. */
+Test(report_write, a_file_that_is_open_elsewhere_is_left_alone)
+{
+    static const char *const marks[] = {".~lock.a.xlsx#", "~$a.xlsx"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct dc_err err = {0};
+        size_t size;
+        char *text;
+
+        report_file_write(arena, folder, "a.xlsx", "old");
+        report_file_write(arena, folder, marks[i], "");
+        cr_expect_eq(write_to(below("a.xlsx"), &err), DC_ERR_OUTPUT);
+        cr_expect(strstr(err.message, "open in another program") != NULL, "%s", err.message);
+        text = report_file_read(below("a.xlsx"), &size);
+        cr_expect_str_eq(text, "old");
+        free(text);
+        unlink(below(marks[i]));
+        cr_expect_eq(report_folder_count(folder), 1);
+    }
+}
+
+/* Whoever has the old file open reads on in it. */
+Test(report_write, an_old_file_stays_whole_for_those_who_read_it)
+{
+    struct dc_err err = {0};
+    char text[8] = "";
+    int file;
+
+    report_file_write(arena, folder, "a.csv", "old");
+    file = open(below("a.csv"), O_RDONLY);
+    cr_expect_eq(write_to(below("a.csv"), &err), DC_OK, "%s", err.message);
+    cr_expect_eq(read(file, text, sizeof text - 1), 3);
+    cr_expect_str_eq(text, "old");
+    close(file);
+}
+
 /* ---- a disk that is full: files larger than a limit cannot be written ---- */
 
 static void limit_files(rlim_t bytes)
