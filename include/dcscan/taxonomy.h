@@ -75,6 +75,9 @@ struct dc_role_leaf {
     int role, leaf;
 };
 
+struct dc_concept_subject {
+    int concept, subject;
+};
 struct dc_subject {
     const char *id;
     struct dc_label name;
@@ -84,6 +87,8 @@ struct dc_subject {
     size_t n_in_table;
     struct dc_concept_weight *in_columns; /* concepts among its columns */
     size_t n_in_columns;
+    struct dc_concept_subject *becomes; /* what it is where the concept is read: alarms with a VIN are those of vehicles (X6) */
+    size_t n_becomes;
     struct dc_role_leaf *roles; /* where a role has another leaf than `leaf` in this subject */
     size_t n_roles;
     bool person;     /* its rows are natural persons: name and phone are personal */
@@ -98,6 +103,7 @@ struct dc_role {
     bool overrides; /* content beats carrier (X3): wins over the subject */
     uint32_t types; /* allowed type classes as bits 1 << dc_type_class; 0: any */
     enum dc_pi pi;  /* mark it brings */
+    struct dc_texts units; /* last parts of the names of numeric columns: weight_kg */
 };
 
 /* Concepts that together make a role or a leaf: [plan, date] → plan_date. All must occur in the name or comment. */
@@ -150,6 +156,12 @@ struct dc_value_rule {
     enum dc_mask_style mask;
     struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
     int *not_indexes;             /* the same as indexes; not_concepts.n_items of them */
+    /*
+     * Concepts of which one has to stand in name or comment where the table is not about persons: a pattern without a check digit that
+     * business numbers fit as well. A column that says nothing, in a table that says nothing, needs none.
+     */
+    int *needs_indexes;
+    size_t n_needs;
     struct dc_example *examples;
     size_t n_examples;
     const char *file; /* where it stands, for messages */

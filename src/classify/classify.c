@@ -42,7 +42,7 @@ static void begin(struct table_work *work, const struct dc_classifier *classifie
         work->columns[i].column = &context->table->columns[i];
         work->columns[i].profile = context->profiles == NULL ? NULL : &context->profiles[i];
         work->columns[i].leaf = work->columns[i].runner_up = DC_NO_INDEX;
-        work->columns[i].role = DC_NO_INDEX;
+        work->columns[i].role = work->columns[i].proven = DC_NO_INDEX;
     }
 }
 
@@ -60,8 +60,8 @@ static void understand(struct table_work *work)
 
 static void decide(struct table_work *work, struct column_work *column, struct dc_finding *finding)
 {
-    classify_names(work, column);
     classify_values(work, column);
+    classify_names(work, column);
     classify_traits(work, column);
     classify_relations(work, column);
     classify_score(work, column, finding);

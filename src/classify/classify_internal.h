@@ -66,6 +66,7 @@ enum known_role {
     ROLE_COMPANY_NAME,
     ROLE_URL,
     ROLE_ADDRESS,
+    ROLE_COORDINATE,
     N_KNOWN_ROLES
 };
 
@@ -165,6 +166,7 @@ struct reading {
     struct word *rest; /* of a comment: words behind the head */
     size_t n_rest;
     double covered;
+    int unit_role;  /* of a unit that ends the name of a numeric column and is left out of it, or DC_NO_INDEX */
     bool code_list; /* comment explains codes: "0 正常 1 停用" */
 };
 
@@ -187,6 +189,7 @@ struct column_work {
     struct reading readings[N_WORD_SOURCES];
     struct meaning meanings[N_WORD_SOURCES];
     int known_leaf; /* of a known field, or DC_NO_INDEX */
+    int proven;     /* leaf that the values prove to be personal, or DC_NO_INDEX */
     const char *known_system;
     struct dc_evidence *evidence;
     size_t n_evidence, evidence_capacity;
@@ -222,11 +225,17 @@ static inline const struct dc_concept *work_concept(const struct table_work *wor
 
 /* reading.c */
 void classify_read_table(struct table_work *work);
+/* units.c: copy of an identifier without the unit it ends in (weight_kg), and the role of that; the identifier itself without one. */
+const char *classify_drop_unit(struct table_work *work, const char *name, int *role);
 /* elements.c: columns named after chemical elements, where several stand together. */
 void classify_read_elements(struct table_work *work);
 /* Picks what ambiguous words mean, once the subject is known. */
 void classify_settle_words(struct table_work *work);
 /* meaning.c */
+/* Says no more than that something has a name, a number, a value. */
+bool classify_is_bare(const struct table_work *work, const struct meaning *meaning);
+/* Whether the values seen, if any, can be degrees: three decimals, or whole numbers of 1e-6 degrees. */
+bool classify_can_be_degrees(const struct column_work *column);
 void classify_meanings(struct table_work *work);
 /* subject.c */
 void classify_subject(struct table_work *work);

@@ -283,6 +283,16 @@ static double subject_factor(const struct table_work *work, int leaf)
     return work->classifier->weights.form_weak;
 }
 
+/* A "number" whose values are telephone numbers is one. */
+static double proof_factor(const struct table_work *work, const struct column_work *column,
+                           const struct meaning *meaning, int leaf)
+{
+    return column->proven != DC_NO_INDEX && column->proven != leaf &&
+                   classify_is_bare(work, meaning)
+               ? work->classifier->weights.against
+               : 1.0;
+}
+
 static void add_meaning(struct table_work *work, struct column_work *column, int source)
 {
     const struct weights *weights = &work->classifier->weights;
@@ -296,7 +306,7 @@ static void add_meaning(struct table_work *work, struct column_work *column, int
     if (meaning->strength <= 0 || leaf == DC_NO_INDEX) {
         return;
     }
-    weight *= subject_factor(work, leaf);
+    weight *= subject_factor(work, leaf) * proof_factor(work, column, meaning, leaf);
     if (meaning->weak && !is_supported(work, column, meaning, leaf)) {
         weight *= weights->form_weak;
     }

@@ -348,6 +348,16 @@ static void say_combination(const struct reader *reader, const struct dc_combina
     }
 }
 
+/* A thing with a unit is something measured or counted of it, not a reference to it: pump1_bar. */
+static void say_unit(const struct reader *reader, struct meaning *out)
+{
+    if (reader->reading->unit_role != DC_NO_INDEX && out->leaf == DC_NO_INDEX &&
+        (out->role == DC_NO_INDEX ||
+         classify_is_role(reader->work->classifier, out->role, ROLE_REFERENCE))) {
+        out->role = reader->reading->unit_role;
+    }
+}
+
 static void say(const struct reader *reader, struct meaning *out)
 {
     size_t head = previous_word(reader, reader->reading->n_words);
@@ -379,6 +389,7 @@ static void say(const struct reader *reader, struct meaning *out)
             break;
         }
     }
+    say_unit(reader, out);
     out->role = classify_fit_role(reader->work->classifier, reader->column, out->role);
     out->detail = detail_of(reader);
     out->rule = rule_of(reader, out, head);
@@ -419,7 +430,7 @@ static void lend_object(const struct table_work *work, struct meaning *to,
 }
 
 /* Says no more than that something has a name, a number, a value. */
-static bool is_bare(const struct table_work *work, const struct meaning *meaning)
+bool classify_is_bare(const struct table_work *work, const struct meaning *meaning)
 {
     static const enum known_role bare[] = {
         ROLE_NUMBER,          ROLE_NAME, ROLE_SHORT_NAME, ROLE_VALUE,
@@ -437,7 +448,7 @@ static bool is_bare(const struct table_work *work, const struct meaning *meaning
 /* A bare 名称 beside nick_name is the name of a person; a bare "code" commented 身份证号 an ID number. */
 static void adopt(const struct table_work *work, struct meaning *to, const struct meaning *from)
 {
-    if (from->strength <= 0 || !is_bare(work, to)) {
+    if (from->strength <= 0 || !classify_is_bare(work, to)) {
         return;
     }
     if (from->leaf != DC_NO_INDEX) {
@@ -450,6 +461,31 @@ static void adopt(const struct table_work *work, struct meaning *to, const struc
     }
 }
 
+#define DEGREE_DECIMALS 3
+#define DEGREE_DIGITS   7 /* of whole numbers of 1e-6 degrees and finer */
+
+bool classify_can_be_degrees(const struct column_work *column)
+{
+    const struct dc_profile *profile = column->profile;
+
+    if (profile == NULL || dc_profile_filled(profile) <= 0 ||
+        (profile->shapes.integer == 0 && profile->shapes.decimal == 0)) {
+        return true;
+    }
+    return profile->decimals_max >= DEGREE_DECIMALS ||
+           (profile->decimals_max <= 0 && profile->length_max >= DEGREE_DIGITS);
+}
+
+/* A reading that the values cannot bear: temperatures are no latitudes. */
+static double values_factor(const struct table_work *work, const struct column_work *column,
+                            int source)
+{
+    return classify_is_role(work->classifier, column->meanings[source].role, ROLE_COORDINATE) &&
+                   !classify_can_be_degrees(column)
+               ? work->classifier->weights.against
+               : 1.0;
+}
+
 void classify_meanings(struct table_work *work)
 {
     for (size_t i = 0; i < work->n_columns; i++) {
@@ -459,7 +495,8 @@ void classify_meanings(struct table_work *work)
             struct reader reader = {work, column->column, &column->readings[source]};
 
             say(&reader, &column->meanings[source]);
-            column->meanings[source].strength *= trust_of(work, &column->readings[source]);
+            column->meanings[source].strength *= trust_of(work, &column->readings[source]) *
+                                                 values_factor(work, column, source);
         }
         adopt(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
         adopt(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);

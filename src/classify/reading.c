@@ -65,11 +65,36 @@ static void take_hits(struct table_work *work, const struct dc_name_reading *rea
     out->covered = read->covered;
 }
 
-static void read_name(struct table_work *work, const char *name, struct reading *out)
+static bool is_numeric(const struct dc_column *column)
+{
+    return column->type == DC_TYPE_INTEGER || column->type == DC_TYPE_DECIMAL ||
+           column->type == DC_TYPE_REAL;
+}
+
+/* Whether the last word read is one of several parts, as "motor rpm" is. */
+static bool ends_in_phrase(const struct dc_name_reading *read)
+{
+    const struct dc_name_hit *last = read->n_hits == 0 ? NULL : &read->hits[read->n_hits - 1];
+
+    return last != NULL && read->folded[last->end] == '\0' &&
+           memchr(read->folded + last->start, ' ', last->end - last->start) != NULL;
+}
+
+/* `column` is that of the name, or NULL for a table's. */
+static void read_name(struct table_work *work, const char *name, const struct dc_column *column,
+                      struct reading *out)
 {
     struct dc_name_reading read;
 
+    out->unit_role = DC_NO_INDEX;
     dc_name_read(work->classifier->index, name, work->arena, &read);
+    if (column != NULL && is_numeric(column)) {
+        const char *shorter = classify_drop_unit(work, name, &out->unit_role);
+
+        if (shorter != name && !ends_in_phrase(&read)) {
+            dc_name_read(work->classifier->index, shorter, work->arena, &read);
+        }
+    }
     read.head_end = strlen(read.folded);
     take_hits(work, &read, out);
 }
@@ -145,13 +170,15 @@ void classify_read_table(struct table_work *work)
     const struct dc_table *table = work->context->table;
     size_t n_initials = 0;
 
-    read_name(work, table->name, &work->name);
+    read_name(work, table->name, NULL, &work->name);
     read_comment(work, table->comment, &work->comment);
     for (size_t i = 0; i < work->n_columns; i++) {
         struct column_work *column = &work->columns[i];
         const struct reading *name = &column->readings[FROM_NAME];
 
-        read_name(work, column->column->name, &column->readings[FROM_NAME]);
+        column->readings[FROM_COMMENT].unit_role = DC_NO_INDEX;
+        column->readings[FROM_KNOWN].unit_role = DC_NO_INDEX;
+        read_name(work, column->column->name, column->column, &column->readings[FROM_NAME]);
         read_comment(work, column->column->comment, &column->readings[FROM_COMMENT]);
         read_known(work, column);
         n_initials += name->n_words > 0 && name->words[0].initials && name->covered > 0.8;
@@ -240,8 +267,16 @@ static double fit_of_subject(const struct table_work *work, int concept)
            (is_foreign(work, candidate) ? 0.35 : 0);
 }
 
+/* Whether type and values of a column can be of a role. */
+static bool is_possible(const struct table_work *work, const struct column_work *column, int role)
+{
+    return type_holds(&work_taxonomy(work)->roles[role], column->column) &&
+           (!classify_is_role(work->classifier, role, ROLE_COORDINATE) ||
+            classify_can_be_degrees(column));
+}
+
 /* How well a concept fits a word's place: the table's subject, the column's type, first or last in the name. */
-static double fit_of(const struct table_work *work, const struct dc_column *column, int concept,
+static double fit_of(const struct table_work *work, const struct column_work *column, int concept,
                      bool last)
 {
     const struct dc_concept *candidate = work_concept(work, concept);
@@ -253,12 +288,13 @@ static double fit_of(const struct table_work *work, const struct dc_column *colu
         fit += last ? -0.1 : 0.4;
     }
     if (candidate->role != DC_NO_INDEX) {
-        fit -= type_holds(&work_taxonomy(work)->roles[candidate->role], column) ? 0 : 1.0;
+        fit -= is_possible(work, column, candidate->role) ? 0 : 1.0;
     }
     return fit - (candidate->weak ? 0.2 : 0);
 }
 
-static void settle(struct table_work *work, const struct dc_column *column, struct reading *reading)
+static void settle(struct table_work *work, const struct column_work *column,
+                   struct reading *reading)
 {
     for (size_t i = 0; i < reading->n_words; i++) {
         struct word *word = &reading->words[i];
@@ -279,7 +315,7 @@ static void settle(struct table_work *work, const struct dc_column *column, stru
 void classify_settle_words(struct table_work *work)
 {
     for (size_t i = 0; i < work->n_columns; i++) {
-        settle(work, work->columns[i].column, &work->columns[i].readings[FROM_NAME]);
-        settle(work, work->columns[i].column, &work->columns[i].readings[FROM_COMMENT]);
+        settle(work, &work->columns[i], &work->columns[i].readings[FROM_NAME]);
+        settle(work, &work->columns[i], &work->columns[i].readings[FROM_COMMENT]);
     }
 }

@@ -45,6 +45,7 @@ static const char *const role_ids[N_KNOWN_ROLES] = {
     [ROLE_COMPANY_NAME] = "company_name",
     [ROLE_URL] = "url",
     [ROLE_ADDRESS] = "address",
+    [ROLE_COORDINATE] = "coordinate",
 };
 
 static const char *const leaf_codes[N_KNOWN_LEAVES] = {"Z1-01", "Z1-02", "Z1-03", "Z1-04"};

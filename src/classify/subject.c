@@ -13,6 +13,7 @@
 #define KEY_COLUMN   3.0 /* a primary key that names an object names the table's own */
 #define OTHER        0.8 /* share of what a word means besides */
 #define MEASURED     3 /* columns with measured quantities, from which a table holds measurements */
+#define SURE_WORD    0.8
 #define KNOWN_FIELDS 2 /* of a system, before its name of a table is believed */
 
 static void speak(struct table_work *work, int subject, double weight)
@@ -172,8 +173,8 @@ static void speak_context(struct table_work *work)
 {
     const struct dc_source *source = work->context->source;
     const struct dc_table *table = work->context->table;
-    const char *texts[] = {source == NULL ? NULL : source->about[DC_ABOUT_SYSTEM], table->schema,
-                           table->catalog};
+    const char *texts[] = {source == NULL ? NULL : source->about[DC_ABOUT_SYSTEM],
+                           source == NULL ? NULL : source->name, table->schema, table->catalog};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct dc_name_reading read;
@@ -346,15 +347,22 @@ static bool is_measured(const struct table_work *work, const struct column_work 
                                    strcmp(taxonomy->roles[role].id, "measured_value") == 0);
 }
 
+static size_t loudest(const struct table_work *work)
+{
+    size_t best = 0;
+
+    for (size_t s = 1; s < work_taxonomy(work)->n_subjects; s++) {
+        best = work->subject_scores[s] > work->subject_scores[best] ? s : best;
+    }
+    return best;
+}
+
 /* Whether what speaks loudest is a thing that can be measured: a machine, a place, or nothing at all. */
 static bool is_thing(const struct table_work *work)
 {
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
-    size_t best = 0;
+    size_t best = loudest(work);
 
-    for (size_t s = 1; s < taxonomy->n_subjects; s++) {
-        best = work->subject_scores[s] > work->subject_scores[best] ? s : best;
-    }
     return taxonomy->n_subjects > 0 &&
            (work->subject_scores[best] < work->classifier->weights.subject_minimum ||
             strcmp(taxonomy->leaves[taxonomy->subjects[best].leaf].code, "C1-01") == 0 ||
@@ -372,6 +380,50 @@ static void speak_measured(struct table_work *work)
     }
     if (n >= MEASURED && n * 3 >= work->n_columns && is_thing(work)) {
         speak(work, condition, work->classifier->weights.subject_comment);
+    }
+}
+
+/* ---- subjects that are others in some surroundings ---- */
+
+static bool reads_surely(const struct reading *reading, int concept)
+{
+    for (size_t i = 0; i < reading->n_words; i++) {
+        if (reading->words[i].concept == concept && reading->words[i].strength >= SURE_WORD) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_read(const struct table_work *work, int concept)
+{
+    bool read = reads_surely(&work->name, concept) || reads_surely(&work->comment, concept);
+
+    for (size_t i = 0; !read && i < work->n_columns; i++) {
+        for (int source = 0; !read && source < N_WORD_SOURCES; source++) {
+            read = reads_surely(&work->columns[i].readings[source], concept);
+        }
+    }
+    return read;
+}
+
+/* The loudest subject hands its score over where what makes it another is read. */
+static void hand_over(struct table_work *work)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct dc_subject *subject;
+    size_t best = loudest(work);
+
+    if (taxonomy->n_subjects == 0) {
+        return;
+    }
+    subject = &taxonomy->subjects[best];
+    for (size_t i = 0; i < subject->n_becomes; i++) {
+        if (is_read(work, subject->becomes[i].concept)) {
+            speak(work, subject->becomes[i].subject, work->subject_scores[best]);
+            work->subject_scores[best] = 0;
+            return;
+        }
     }
 }
 
@@ -416,5 +468,6 @@ void classify_subject(struct table_work *work)
     speak_context(work);
     speak_columns(work);
     speak_measured(work);
+    hand_over(work);
     choose(work);
 }

@@ -10,6 +10,7 @@
 
 #define GENUINE_PASS   0.98 /* share of genuine numbers that pass their check: a few are mistyped */
 #define SECRET_MENTION 2.5  /* one is enough, whatever else the column is called */
+#define PROOF          0.95 /* of a rule's full weight */
 #define ENOUGH         3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
 
 /* 0…1: how far the check's passes go beyond chance. */
@@ -53,22 +54,42 @@ static int object_of(const struct column_work *column)
     return DC_NO_INDEX;
 }
 
-static bool speaks_against(const struct table_work *work, const struct column_work *column,
-                           const struct dc_value_rule *rule)
+/* Whether one of the concepts stands in the column's name or comment. */
+static bool names_one(const struct column_work *column, const int *concepts, size_t n)
 {
-    (void)work;
-    for (size_t i = 0; i < rule->not_concepts.n_items; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (int source = 0; source < N_WORD_SOURCES; source++) {
             const struct reading *reading = &column->readings[source];
 
             for (size_t k = 0; k < reading->n_words; k++) {
-                if (reading->words[k].concept == rule->not_indexes[i]) {
+                if (reading->words[k].concept == concepts[i]) {
                     return true;
                 }
             }
         }
     }
     return false;
+}
+
+static bool says_nothing(const struct column_work *column)
+{
+    for (int source = 0; source < N_WORD_SOURCES; source++) {
+        if (column->meanings[source].strength > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a pattern without a check digit needs beside its hits, where business numbers fit it as well. */
+static bool has_support(const struct table_work *work, const struct column_work *column,
+                        const struct dc_value_rule *rule)
+{
+    if (rule->n_needs == 0 || names_one(column, rule->needs_indexes, rule->n_needs)) {
+        return true;
+    }
+    return work->subject == DC_NO_INDEX ? says_nothing(column)
+                                        : work_taxonomy(work)->subjects[work->subject].person;
 }
 
 /* A rule that only finds its kind inside longer text does not make the column one: it marks it. */
@@ -99,6 +120,15 @@ static void mark(struct column_work *column, const struct dc_value_rule *rule, d
     }
 }
 
+/* Values that are personal beyond doubt: what a bare name says of them gives way. */
+static void note_proof(struct column_work *column, const struct dc_value_rule *rule, int leaf,
+                       double factor)
+{
+    if (rule->check != NULL && rule->pi != DC_PI_NONE && !is_mention(rule) && factor >= PROOF) {
+        column->proven = leaf;
+    }
+}
+
 static void add_rule(struct table_work *work, struct column_work *column, size_t index)
 {
     const struct dc_value_rule *rule = &work_taxonomy(work)->value_rules[index];
@@ -119,9 +149,11 @@ static void add_rule(struct table_work *work, struct column_work *column, size_t
                         filled,
                         count->distinct};
 
-    if (speaks_against(work, column, rule)) {
+    if (names_one(column, rule->not_indexes, rule->not_concepts.n_items) ||
+        !has_support(work, column, rule)) {
         factor *= work->classifier->weights.against;
     }
+    note_proof(column, rule, leaf, factor);
     mark(column, rule, factor);
     /* far below its share a rule is noise: the odd value of another kind */
     if (!is_mention(rule) && factor < 0.35) {

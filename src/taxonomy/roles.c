@@ -18,6 +18,7 @@ static const struct dc_yaml_field role_fields[] = {
     {"leaf", DC_YAML_IGNORE, 0, false, 0, 0, NULL},
     {"overrides", DC_YAML_BOOL, AT(role.overrides), false, 0, 0, NULL},
     {"types", DC_YAML_NODE, AT(types), false, 0, 0, NULL},
+    {"units", DC_YAML_TEXTS, AT(role.units), false, 0, 0, NULL},
     {"pi", DC_YAML_ENUM, AT(pi), false, 0, 0, pi_words},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };

@@ -3,7 +3,7 @@
 
 struct raw_subject {
     struct dc_subject subject;
-    const struct dc_yaml_node *name, *in_table, *in_columns, *roles;
+    const struct dc_yaml_node *name, *in_table, *in_columns, *becomes, *roles;
 };
 
 #define AT(member) offsetof(struct raw_subject, member)
@@ -14,6 +14,7 @@ static const struct dc_yaml_field fields[] = {
     {"table_names", DC_YAML_TEXTS, AT(subject.table_names), false, 0, 0, NULL},
     {"in_table", DC_YAML_NODE, AT(in_table), false, 0, 0, NULL},
     {"in_columns", DC_YAML_NODE, AT(in_columns), false, 0, 0, NULL},
+    {"becomes", DC_YAML_NODE, AT(becomes), false, 0, 0, NULL},
     {"roles", DC_YAML_NODE, AT(roles), false, 0, 0, NULL},
     {"person", DC_YAML_BOOL, AT(subject.person), false, 0, 0, NULL},
     {"technical", DC_YAML_BOOL, AT(subject.technical), false, 0, 0, NULL},
@@ -35,6 +36,24 @@ static void read_weights(struct loader *loader, const struct dc_yaml_node *node,
 
         if (dc_yaml_to_real(node->items[i], &weight, loader->all) && concept != DC_NO_INDEX) {
             (*out)[(*n_out)++] = (struct dc_concept_weight){concept, weight};
+        }
+    }
+}
+
+/* {concept: subject} */
+static void read_becomes(struct loader *loader, const struct dc_yaml_node *node,
+                         struct dc_subject *subject)
+{
+    if (node == NULL || !dc_loader_is_map(loader, node)) {
+        return;
+    }
+    subject->becomes = dc_arena_alloc(loader->arena, node->n_items * sizeof *subject->becomes);
+    for (size_t i = 0; i < node->n_items; i++) {
+        int concept = dc_loader_ref(loader, SECTION_LEXICON, node->keys[i]);
+        int other = dc_loader_ref(loader, SECTION_SUBJECTS, node->items[i]);
+
+        if (concept != DC_NO_INDEX && other != DC_NO_INDEX) {
+            subject->becomes[subject->n_becomes++] = (struct dc_concept_subject){concept, other};
         }
     }
 }
@@ -67,6 +86,7 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     subject->leaf = dc_loader_ref_key(loader, SECTION_LEAVES, item, "leaf");
     read_weights(loader, raw->in_table, &subject->in_table, &subject->n_in_table);
     read_weights(loader, raw->in_columns, &subject->in_columns, &subject->n_in_columns);
+    read_becomes(loader, raw->becomes, subject);
     read_roles(loader, raw->roles, subject);
 }
 

@@ -4,7 +4,7 @@
 struct raw_value {
     struct dc_value_rule rule;
     int scope, pi, mask;
-    const struct dc_yaml_node *name, *not_concepts;
+    const struct dc_yaml_node *name, *not_concepts, *needs;
     struct dc_texts match, no_match;
 };
 
@@ -31,6 +31,7 @@ static const struct dc_yaml_field fields[] = {
     {"chance", DC_YAML_REAL, AT(rule.chance), false, 0, 1, NULL},
     {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, mask_words},
     {"not", DC_YAML_NODE, AT(not_concepts), false, 0, 0, NULL},
+    {"needs", DC_YAML_NODE, AT(needs), false, 0, 0, NULL},
     {"match", DC_YAML_TEXTS, AT(match), false, 0, 0, NULL},
     {"no_match", DC_YAML_TEXTS, AT(no_match), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -96,6 +97,7 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     add_examples(&raw->no_match, dc_yaml_get(item->at, "no_match"), false, rule);
     dc_loader_label(loader, raw->name, &rule->name);
     read_not(loader, raw->not_concepts, rule);
+    dc_loader_refs(loader, SECTION_LEXICON, raw->needs, &rule->needs_indexes, &rule->n_needs);
     check_pattern(loader, item, raw->rule.pattern);
 }
 
