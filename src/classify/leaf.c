@@ -265,7 +265,9 @@ static bool is_out_of_domain(const struct table_work *work, int leaf)
     }
     subject = &taxonomy->subjects[work->subject];
     if (subject->technical) {
-        return strchr("ABCE", taxonomy->leaves[leaf].code[0]) != NULL;
+        return strchr("ABCE", taxonomy->leaves[leaf].code[0]) != NULL ||
+               (taxonomy->leaves[leaf].code[0] == 'D' &&
+                strchr("123", taxonomy->leaves[leaf].code[1]) != NULL);
     }
     return strncmp(taxonomy->leaves[subject->leaf].code, "E1", 2) == 0 &&
            strchr("BC", taxonomy->leaves[leaf].code[0]) != NULL;
