@@ -1,6 +1,7 @@
 /*
  * Pinyin initials: gysmc is gys (供应商) and mc (名称). Two letters can mean many things, so a token counts only when words cover all of it,
- * three letters or more are read in a row, and a row of short words ends in an attribute, as names do.
+ * three letters or more are read in a row, and a row of short words ends in an attribute, as names do. "id" at the end is the English word
+ * behind the initials of a thing: yhid, sbid.
  */
 #include <string.h>
 
@@ -149,6 +150,60 @@ static bool read_token(const struct name_reader *reader, struct token *token, bo
     return true;
 }
 
+/* ---- id ---- */
+
+/* Whether a token is consonants and "id": letters that begin no English word (grid, skid). */
+static bool ends_in_id(const struct name_text *text, size_t start, size_t end)
+{
+    const char *letters = text->folded + start;
+    size_t before = end - start < 4 ? 0 : end - start - 2;
+
+    if (before == 0 || memcmp(letters + before, "id", 2) != 0 || is_onset(letters, before)) {
+        return false;
+    }
+    for (size_t i = 0; i < before; i++) {
+        if (is_vowel(letters[i]) || strchr("iuv", letters[i]) != NULL ||
+            !dc_is_latin(letters[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct form_group *find_id(const struct lexicon *lexicon)
+{
+    const struct trie *trie = &lexicon->tries[SPACE_LATIN];
+    uint32_t node = dc_trie_step(trie, TRIE_ROOT, 'i');
+
+    node = node == TRIE_NONE ? TRIE_NONE : dc_trie_step(trie, node, 'd');
+    return node == TRIE_NONE ? NULL : dc_lexicon_group(lexicon, SPACE_LATIN, node);
+}
+
+static void move_last(struct name_hits *hits, size_t place)
+{
+    struct dc_name_hit hit = hits->items[hits->n_items - 1];
+
+    memmove(&hits->items[place + 1], &hits->items[place],
+            (hits->n_items - 1 - place) * sizeof hit);
+    hits->items[place] = hit;
+}
+
+/* Adds the hit of the word "id" that ends at `end`; returns how many were added. */
+static size_t insert_id(const struct name_reader *reader, struct name_hits *hits, size_t place,
+                        size_t end)
+{
+    const struct form_group *group = find_id(reader->lexicon);
+
+    if (group == NULL) {
+        return 0;
+    }
+    dc_name_hit_add(reader, hits, end - 2, end, group, reader->lexicon->concepts[group->first]);
+    move_last(hits, place);
+    return 1;
+}
+
+/* ---- rows ---- */
+
 /* Puts the words of a token in front of the hit at `place`; returns how many they are. */
 static size_t insert(const struct name_reader *reader, const struct token *token,
                      struct name_hits *hits, size_t place)
@@ -157,13 +212,10 @@ static size_t insert(const struct name_reader *reader, const struct token *token
 
     for (size_t at = token->end - token->start; at > 0; at = token->cuts[at].from) {
         const struct cut *cut = &token->cuts[at];
-        struct dc_name_hit hit = *dc_name_hit_add(reader, hits, token->start + cut->from,
-                                                  token->start + at, cut->group, cut->choice);
 
-        /* dc_name_hit_add put it last: move it to its place. */
-        memmove(&hits->items[place + 1], &hits->items[place],
-                (hits->n_items - 1 - place) * sizeof hit);
-        hits->items[place] = hit;
+        dc_name_hit_add(reader, hits, token->start + cut->from, token->start + at, cut->group,
+                        cut->choice);
+        move_last(hits, place);
         n++;
     }
     return n;
@@ -239,6 +291,17 @@ void dc_name_read_initials(const struct name_reader *reader, size_t from, struct
             row.beside += beside;
             next += close_row(reader, &row, hits);
             row.beside = beside;
+            continue;
+        }
+        if (ends_in_id(text, at, end)) {
+            token->end = end - 2;
+            row.beside += 2;
+            if (read_token(reader, token, false)) {
+                row.place = row.n_tokens++ == 0 ? next : row.place;
+                row.letters += token->end - at;
+            }
+            next += close_row(reader, &row, hits);
+            next += insert_id(reader, hits, next, end);
             continue;
         }
         if (!read_token(reader, token, end == text->size)) {
