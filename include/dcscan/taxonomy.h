@@ -117,12 +117,14 @@ struct dc_combination {
 };
 
 /* A field or table name of a well-known system (SAP, Kingdee, Yonyou, GB/T 32960 …). */
+#define DC_KNOWN_PREFIX_MAX 8
 struct dc_known_field {
     const char *system, *name; /* compared without case */
     int *concepts;             /* what the name means, in order; may be empty when leaf is set */
     size_t n_concepts;
     int leaf;               /* or DC_NO_INDEX */
     struct dc_texts tables; /* globs of tables it is valid in; none: anywhere */
+    int64_t prefix;         /* letters that stand for the table in front of `name` (F4211.SDLITM, 2); 0: none */
 };
 struct dc_known_table {
     const char *system, *name; /* glob, without case */

@@ -18,6 +18,7 @@ struct name_index_known {
     struct known_name *fields; /* sorted by name, then by index */
     struct known_name *tables; /* plain names, likewise */
     size_t n_tables;
+    bool has_prefix[DC_KNOWN_PREFIX_MAX + 1]; /* some field stands behind a prefix of so many letters */
 };
 
 /* A copy without capitals; false when it has no room. */
@@ -65,6 +66,7 @@ struct name_index_known *dc_name_known_create(const struct dc_taxonomy *taxonomy
     for (size_t i = 0; i < n_fields; i++) {
         known->fields[i] = (struct known_name){lower_copy(arena, taxonomy->known_fields[i].name),
                                                (int)i};
+        known->has_prefix[taxonomy->known_fields[i].prefix] = true;
     }
     for (size_t i = 0; i < taxonomy->n_known_tables; i++) {
         if (!is_glob(taxonomy->known_tables[i].name)) {
@@ -111,20 +113,20 @@ static bool is_valid_in(const struct dc_known_field *field, const char *table)
     return false;
 }
 
-int dc_name_known_field(const struct dc_name_index *index, const char *table, const char *column)
+/* The field of this name, behind a prefix of so many letters. */
+static int find_field(const struct name_index_known *known, const char *table, const char *lower,
+                      int64_t prefix)
 {
-    const struct name_index_known *known = index->known;
     size_t n = known->taxonomy->n_known_fields;
-    char lower[MAX_NAME];
     int anywhere = DC_NO_INDEX;
 
-    if (!to_lower(column, lower)) {
-        return DC_NO_INDEX;
-    }
     for (size_t i = first_of(known->fields, n, lower);
          i < n && strcmp(known->fields[i].name, lower) == 0; i++) {
         const struct dc_known_field *field = &known->taxonomy->known_fields[known->fields[i].index];
 
+        if (field->prefix != prefix) {
+            continue;
+        }
         if (field->tables.n_items == 0) {
             anywhere = anywhere == DC_NO_INDEX ? known->fields[i].index : anywhere;
         } else if (table != NULL && is_valid_in(field, table)) {
@@ -132,6 +134,27 @@ int dc_name_known_field(const struct dc_name_index *index, const char *table, co
         }
     }
     return anywhere;
+}
+
+int dc_name_known_field(const struct dc_name_index *index, const char *table, const char *column)
+{
+    const struct name_index_known *known = index->known;
+    char lower[MAX_NAME];
+    int field;
+
+    if (!to_lower(column, lower)) {
+        return DC_NO_INDEX;
+    }
+    field = find_field(known, table, lower, 0);
+    for (int prefix = 1; field == DC_NO_INDEX && prefix <= DC_KNOWN_PREFIX_MAX; prefix++) {
+        if (lower[prefix - 1] == '\0') {
+            break;
+        }
+        if (known->has_prefix[prefix]) {
+            field = find_field(known, table, lower + prefix, prefix);
+        }
+    }
+    return field;
 }
 
 int dc_name_known_table(const struct dc_name_index *index, const char *table)

@@ -9,12 +9,14 @@
 struct raw_known {
     const char *system, *name;
     struct dc_texts tables;
+    int64_t prefix;
     const struct dc_yaml_node *means; /* concepts or {leaf: CODE}; subject of a table */
 };
 
 struct group {
     const char *system;
     struct dc_texts tables;
+    int64_t prefix;
     const struct dc_yaml_node *lines;
 };
 
@@ -22,6 +24,7 @@ struct group {
 static const struct dc_yaml_field field_group[] = {
     {"system", DC_YAML_TEXT, AT(system), true, 0, 0, NULL},
     {"tables", DC_YAML_TEXTS, AT(tables), false, 0, 0, NULL},
+    {"prefix", DC_YAML_INT, AT(prefix), false, 1, DC_KNOWN_PREFIX_MAX, NULL},
     {"fields", DC_YAML_NODE, AT(lines), true, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
@@ -53,7 +56,7 @@ static const char *line_id(struct loader *loader, const struct group *group, con
 static void collect_group(struct loader *loader, enum section_id section,
                           const struct dc_yaml_node *node, const struct dc_yaml_field *fields)
 {
-    struct group group = {NULL, {NULL, 0}, NULL};
+    struct group group = {NULL, {NULL, 0}, 0, NULL};
 
     dc_yaml_read(node, fields, &group, loader->arena, loader->all);
     if (group.lines == NULL || !dc_loader_is_map(loader, group.lines)) {
@@ -66,7 +69,7 @@ static void collect_group(struct loader *loader, enum section_id section,
 
         *raw = (struct raw_known){dc_loader_text(group.system),
                                   dc_arena_strdup(loader->arena, key->text), group.tables,
-                                  group.lines->items[i]};
+                                  group.prefix, group.lines->items[i]};
         dc_loader_add(loader, section, &item, key);
     }
 }
@@ -97,7 +100,7 @@ static void compile_field(struct loader *loader, const struct item *item, void *
     const struct raw_known *raw = item->raw;
     struct dc_known_field *field = out;
 
-    *field = (struct dc_known_field){raw->system, raw->name, NULL, 0, DC_NO_INDEX, raw->tables};
+    *field = (struct dc_known_field){raw->system, raw->name, NULL, 0, DC_NO_INDEX, raw->tables, raw->prefix};
     if (raw->means->kind != DC_YAML_MAP) {
         dc_loader_refs(loader, SECTION_LEXICON, raw->means, &field->concepts, &field->n_concepts);
         return;
