@@ -159,8 +159,8 @@ struct dc_value_rule {
     struct dc_texts not_concepts; /* concept ids that speak against it in name or comment */
     int *not_indexes;             /* the same as indexes; not_concepts.n_items of them */
     /*
-     * Concepts of which one has to stand in name or comment where the table is not about persons: a pattern without a check digit that
-     * business numbers fit as well. A column that says nothing, in a table that says nothing, needs none.
+     * Concepts of which one has to stand in name or comment where the table is about neither persons nor the rule's leaf: a pattern without
+     * a check digit that business numbers fit as well. A column that says nothing, in a table that says nothing, needs none.
      */
     int *needs_indexes;
     size_t n_needs;

@@ -89,7 +89,9 @@ static bool has_support(const struct table_work *work, const struct column_work 
         return true;
     }
     return work->subject == DC_NO_INDEX ? says_nothing(column)
-                                        : work_taxonomy(work)->subjects[work->subject].person;
+                                        : work_taxonomy(work)->subjects[work->subject].person ||
+                                              work_taxonomy(work)->subjects[work->subject].leaf ==
+                                                  rule->leaf;
 }
 
 /* A rule that only finds its kind inside longer text does not make the column one: it marks it. */
