@@ -87,7 +87,8 @@ struct dc_subject {
     size_t n_in_table;
     struct dc_concept_weight *in_columns; /* concepts among its columns */
     size_t n_in_columns;
-    struct dc_concept_subject *becomes; /* what it is where the concept is read: alarms with a VIN are those of vehicles (X6) */
+    struct dc_concept_subject *
+        becomes; /* what it is where the concept is read: alarms with a VIN are those of vehicles (X6) */
     size_t n_becomes;
     struct dc_role_leaf *roles; /* where a role has another leaf than `leaf` in this subject */
     size_t n_roles;
@@ -124,7 +125,8 @@ struct dc_known_field {
     size_t n_concepts;
     int leaf;               /* or DC_NO_INDEX */
     struct dc_texts tables; /* globs of tables it is valid in; none: anywhere */
-    int64_t prefix;         /* letters that stand for the table in front of `name` (F4211.SDLITM, 2); 0: none */
+    int64_t
+        prefix; /* letters that stand for the table in front of `name` (F4211.SDLITM, 2); 0: none */
 };
 struct dc_known_table {
     const char *system, *name; /* glob, without case */

@@ -166,7 +166,7 @@ struct reading {
     struct word *rest; /* of a comment: words behind the head */
     size_t n_rest;
     double covered;
-    int unit_role;  /* of a unit that ends the name of a numeric column and is left out of it, or DC_NO_INDEX */
+    int unit_role; /* of a unit that ends the name of a numeric column and is left out of it, or DC_NO_INDEX */
     bool code_list; /* comment explains codes: "0 正常 1 停用" */
 };
 

@@ -24,7 +24,8 @@ static size_t last_part(const char *name, size_t size)
 {
     size_t at = size;
 
-    while (at > 0 && (isalnum((unsigned char)name[at - 1]) || (unsigned char)name[at - 1] >= 0x80)) {
+    while (at > 0 &&
+           (isalnum((unsigned char)name[at - 1]) || (unsigned char)name[at - 1] >= 0x80)) {
         at--;
         if (at > 0 && isupper((unsigned char)name[at]) && !isupper((unsigned char)name[at - 1])) {
             break;
@@ -47,7 +48,8 @@ const char *classify_drop_unit(struct table_work *work, const char *name, int *r
         unit[i - start] = (char)tolower((unsigned char)name[i]);
     }
     *role = role_of_unit(work_taxonomy(work), unit);
-    while (end > 0 && !isalnum((unsigned char)name[end - 1]) && (unsigned char)name[end - 1] < 0x80) {
+    while (end > 0 && !isalnum((unsigned char)name[end - 1]) &&
+           (unsigned char)name[end - 1] < 0x80) {
         end--;
     }
     return *role == DC_NO_INDEX || end == 0 ? name : dc_arena_strndup(work->arena, name, end);

@@ -88,10 +88,10 @@ static bool has_support(const struct table_work *work, const struct column_work 
     if (rule->n_needs == 0 || names_one(column, rule->needs_indexes, rule->n_needs)) {
         return true;
     }
-    return work->subject == DC_NO_INDEX ? says_nothing(column)
-                                        : work_taxonomy(work)->subjects[work->subject].person ||
-                                              work_taxonomy(work)->subjects[work->subject].leaf ==
-                                                  rule->leaf;
+    return work->subject == DC_NO_INDEX
+               ? says_nothing(column)
+               : work_taxonomy(work)->subjects[work->subject].person ||
+                     work_taxonomy(work)->subjects[work->subject].leaf == rule->leaf;
 }
 
 /* A rule that only finds its kind inside longer text does not make the column one: it marks it. */

@@ -162,8 +162,7 @@ static bool ends_in_id(const struct name_text *text, size_t start, size_t end)
         return false;
     }
     for (size_t i = 0; i < before; i++) {
-        if (is_vowel(letters[i]) || strchr("iuv", letters[i]) != NULL ||
-            !dc_is_latin(letters[i])) {
+        if (is_vowel(letters[i]) || strchr("iuv", letters[i]) != NULL || !dc_is_latin(letters[i])) {
             return false;
         }
     }
@@ -183,8 +182,7 @@ static void move_last(struct name_hits *hits, size_t place)
 {
     struct dc_name_hit hit = hits->items[hits->n_items - 1];
 
-    memmove(&hits->items[place + 1], &hits->items[place],
-            (hits->n_items - 1 - place) * sizeof hit);
+    memmove(&hits->items[place + 1], &hits->items[place], (hits->n_items - 1 - place) * sizeof hit);
     hits->items[place] = hit;
 }
 

@@ -18,7 +18,8 @@ struct name_index_known {
     struct known_name *fields; /* sorted by name, then by index */
     struct known_name *tables; /* plain names, likewise */
     size_t n_tables;
-    bool has_prefix[DC_KNOWN_PREFIX_MAX + 1]; /* some field stands behind a prefix of so many letters */
+    bool has_prefix[DC_KNOWN_PREFIX_MAX +
+                    1]; /* some field stands behind a prefix of so many letters */
 };
 
 /* A copy without capitals; false when it has no room. */

@@ -100,7 +100,8 @@ static void compile_field(struct loader *loader, const struct item *item, void *
     const struct raw_known *raw = item->raw;
     struct dc_known_field *field = out;
 
-    *field = (struct dc_known_field){raw->system, raw->name, NULL, 0, DC_NO_INDEX, raw->tables, raw->prefix};
+    *field = (struct dc_known_field){raw->system, raw->name,   NULL,       0,
+                                     DC_NO_INDEX, raw->tables, raw->prefix};
     if (raw->means->kind != DC_YAML_MAP) {
         dc_loader_refs(loader, SECTION_LEXICON, raw->means, &field->concepts, &field->n_concepts);
         return;

@@ -42,6 +42,7 @@ static const struct dc_yaml_field fields[] = {
     IGNORED("share"),
     IGNORED("distinct"),
     IGNORED("not"),
+    IGNORED("needs"),
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
