@@ -268,11 +268,16 @@ static void say_object(const struct reader *reader, size_t head, struct meaning 
     }
 }
 
-/* 是否, is, has, can … in front: modifiers that make a flag of all that follows. */
+/* 是否, is, has, can … in front: modifiers that make a flag of all that follows; 是否 does so wherever it stands (协议是否同意). */
 static bool asks_yes_or_no(const struct reader *reader)
 {
-    return reader->reading->n_words > 0 && concept_at(reader, 0)->kind == DC_CONCEPT_MODIFIER &&
-           has_role(reader, 0, ROLE_FLAG);
+    for (size_t i = 0; i < reader->reading->n_words; i++) {
+        if (concept_at(reader, i)->kind == DC_CONCEPT_MODIFIER && has_role(reader, i, ROLE_FLAG) &&
+            (i == 0 || (unsigned char)reader->reading->words[i].text[0] >= 0x80)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A flag in front or at the end, whatever else is said. */

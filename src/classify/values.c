@@ -10,7 +10,7 @@
 
 #define GENUINE_PASS   0.98 /* share of genuine numbers that pass their check: a few are mistyped */
 #define SECRET_MENTION 2.5  /* one is enough, whatever else the column is called */
-#define PROOF          0.95 /* of a rule's full weight */
+#define PROOF          0.8  /* of a rule's full weight */
 #define ENOUGH         3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
 
 /* 0…1: how far the check's passes go beyond chance. */
