@@ -29,6 +29,7 @@ static enum dc_status odbc_open(const struct dc_source *source, const char *pass
         .connection_string = source->connection,
         .user = source->user,
         .password = password,
+        .encoding = source->encoding,
         .read_only = true,
         .login_seconds = limits.connect_seconds,
     };

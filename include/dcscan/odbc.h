@@ -3,7 +3,7 @@
  * The only user of <sql.h>. Used by the ODBC connector to read and by the store to write.
  *
  * One connection belongs to one thread, except dc_odbc_cancel(). All text is UTF-8 (SQL_C_CHAR; never SQL_C_WCHAR, which costs up to
- * seven times as much with some drivers).
+ * seven times as much with some drivers), converted here when the driver speaks another encoding. Bytes that do not fit it stay as they are.
  */
 #ifndef DCSCAN_ODBC_H
 #define DCSCAN_ODBC_H
@@ -28,6 +28,7 @@ struct dc_odbc_open {
     const char *dsn;               /* one of dsn and connection_string */
     const char *connection_string; /* never repeated in messages */
     const char *user, *password;   /* or NULL; never repeated in messages */
+    const char *encoding;          /* of the driver's texts, as iconv names it; NULL: UTF-8 */
     bool read_only;                /* asks for SQL_MODE_READ_ONLY */
     int64_t login_seconds;
 };

@@ -41,6 +41,21 @@ bool dc_is_han(uint32_t code); /* CJK unified ideographs with their extensions *
 /* `text` in `encoding` (an iconv name, e.g. "GB18030") as UTF-8. DC_ERR_READ when bytes do not fit the encoding. */
 enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, const char *text,
                               size_t size, const char **out, struct dc_err *err);
+/*
+ * A converter between two encodings that iconv knows, for texts without number; it belongs to one thread. DC_ERR_CONFIG when one of them
+ * is not known.
+ */
+struct dc_converter;
+enum dc_status dc_converter_create(const char *from, const char *to, struct dc_converter **out,
+                                   struct dc_err *err);
+void dc_converter_destroy(struct dc_converter *converter);
+/*
+ * Converts into `out` (no terminator); *room becomes the bytes written. `cut`: the text may end within a character, which is left out.
+ * False when the text does not fit its encoding, or the room is too small; what stands in `out` then means nothing.
+ */
+bool dc_convert(struct dc_converter *converter, const char *text, size_t size, bool cut, char *out,
+                size_t *room);
+
 /* Shell-like match of whole names: * ? [set]; case-insensitive for ASCII. */
 bool dc_glob_match(const char *pattern, const char *text);
 bool dc_text_equal_nocase(const char *a, const char *b); /* ASCII case only; NULL equals NULL */

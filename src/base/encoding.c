@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dcscan/alloc.h"
 #include "dcscan/text.h"
 
 /* No encoding that iconv knows makes more than this of one byte. */
@@ -46,4 +47,52 @@ enum dc_status dc_text_decode(struct dc_arena *arena, const char *encoding, cons
     free(decoded);
     iconv_close(converter);
     return status;
+}
+
+/* ---- converting much, piece by piece ---- */
+
+struct dc_converter {
+    iconv_t handle;
+};
+
+static bool is_utf8(const char *encoding)
+{
+    return dc_text_equal_nocase(encoding, "UTF-8") || dc_text_equal_nocase(encoding, "UTF8");
+}
+
+enum dc_status dc_converter_create(const char *from, const char *to, struct dc_converter **out,
+                                   struct dc_err *err)
+{
+    iconv_t handle = iconv_open(to, from);
+
+    if (handle == (iconv_t)-1) {
+        return dc_err_set(err, DC_ERR_CONFIG, "encoding \"%s\" is not known",
+                          is_utf8(from) ? to : from);
+    }
+    *out = dc_alloc(1, sizeof **out);
+    (*out)->handle = handle;
+    return DC_OK;
+}
+
+void dc_converter_destroy(struct dc_converter *converter)
+{
+    if (converter != NULL) {
+        iconv_close(converter->handle);
+        free(converter);
+    }
+}
+
+bool dc_convert(struct dc_converter *converter, const char *text, size_t size, bool cut, char *out,
+                size_t *room)
+{
+    char *in = (char *)(uintptr_t)text;
+    size_t left = *room;
+
+    iconv(converter->handle, NULL, NULL, NULL, NULL);
+    if (iconv(converter->handle, &in, &size, &out, &left) == (size_t)-1 &&
+        !(errno == EINVAL && cut)) {
+        return false;
+    }
+    *room -= left;
+    return true;
 }

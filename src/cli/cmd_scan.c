@@ -57,6 +57,8 @@ static const struct cli_option options[] = {
            "its password: first line of standard input"),
     OPTION("dialect", 0, "NAME", CLI_TEXT, dialect, 0, 0, NULL,
            "dialect of those sources (else recognised)"),
+    OPTION("encoding", 0, "NAME", CLI_TEXT, encoding, 0, 0, NULL,
+           "encoding in which their drivers hand out text, such as GB18030 (UTF-8)"),
     SESSION_OPTION_TAXONOMY(struct scan_arguments),
     SESSION_OPTION_STORE(struct scan_arguments),
     OPTION("security-label", 0, "TEXT", CLI_TEXT, security_label, 0, 0, NULL,

@@ -38,6 +38,7 @@ static enum dc_status named_source(struct scan_session *session, const char *tex
     out->user = arguments->user;
     out->secret = secret_of_options(arguments);
     out->dialect = arguments->dialect;
+    out->encoding = arguments->encoding;
     if (session->base.config != NULL) {
         out->limits = session->base.config->limits;
     }

@@ -19,6 +19,9 @@ void dc_odbc_buffers_wipe(struct dc_odbc_buffers *buffers)
         explicit_bzero(buffers->memory, buffers->memory_used);
     }
     buffers->memory_used = 0;
+    if (buffers->scratch != NULL) {
+        explicit_bzero(buffers->scratch, buffers->scratch_size);
+    }
 }
 
 void dc_odbc_buffers_destroy(struct dc_odbc_buffers *buffers)
@@ -28,6 +31,7 @@ void dc_odbc_buffers_destroy(struct dc_odbc_buffers *buffers)
     }
     dc_odbc_buffers_wipe(buffers);
     free(buffers->memory);
+    free(buffers->scratch);
     free(buffers->lengths);
     free(buffers->row_status);
     free(buffers->columns);
@@ -48,14 +52,16 @@ static void *room_for(void *items, size_t *capacity, size_t wanted, size_t item_
 static void reserve(struct dc_odbc_buffers *buffers, size_t n_rows, const size_t *value_bytes,
                     size_t n_columns)
 {
-    size_t size = 0;
+    size_t size = 0, longest = 0;
 
     for (size_t i = 0; i < n_columns; i++) {
+        longest = value_bytes[i] > longest ? value_bytes[i] : longest;
         size += value_bytes[i] > 0 ? n_rows * (value_bytes[i] + 1) : 0;
     }
     dc_odbc_buffers_wipe(buffers);
     buffers->memory = room_for(buffers->memory, &buffers->memory_size, size, 1);
     buffers->memory_used = size;
+    buffers->scratch = room_for(buffers->scratch, &buffers->scratch_size, 4 * longest + 16, 1);
     buffers->lengths = room_for(buffers->lengths, &buffers->lengths_capacity, n_rows * n_columns,
                                 sizeof *buffers->lengths);
     buffers->row_status = room_for(buffers->row_status, &buffers->status_capacity, n_rows,
@@ -198,6 +204,7 @@ enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block
     if (statement->block_rows == 1) {
         statement->rows_fetched = 1;
     }
+    dc_odbc_decode_block(statement);
     *out = (struct dc_block){(size_t)statement->rows_fetched, statement->n_block_columns,
                              statement->buffers->columns};
     return DC_FETCH_ROWS;

@@ -2,6 +2,9 @@
  * The catalogue functions of ODBC, for DBMS without catalogue queries of their own. Rows are read with dc_odbc_row; the columns
  * are those of the ODBC specification.
  */
+#include <stdlib.h>
+
+#include "dcscan/alloc.h"
 #include "internal.h"
 
 struct call {
@@ -50,6 +53,28 @@ static const char *or_any(const char *text)
     return text != NULL && *text != '\0' ? text : NULL;
 }
 
+/* A name as the driver reads it; one that has no form in its encoding names nothing there. */
+static char *encode(struct dc_odbc_connection *connection, const char *text)
+{
+    char *encoded = text != NULL ? dc_odbc_encode(connection, text) : NULL;
+
+    return encoded != NULL ? encoded : dc_strdup(text);
+}
+
+static SQLRETURN run_encoded(struct dc_odbc_connection *connection, SQLHSTMT handle,
+                             const struct call *call)
+{
+    char *catalog = encode(connection, call->catalog), *schema = encode(connection, call->schema),
+         *table = encode(connection, call->table);
+    const struct call encoded = {call->what, catalog, schema, table, call->run};
+    SQLRETURN rc = call->run(handle, &encoded);
+
+    free(catalog);
+    free(schema);
+    free(table);
+    return rc;
+}
+
 static enum dc_status run(struct dc_odbc_connection *connection, struct call call,
                           int64_t timeout_seconds, struct dc_odbc_statement **out,
                           struct dc_err *err)
@@ -63,7 +88,7 @@ static enum dc_status run(struct dc_odbc_connection *connection, struct call cal
         return status;
     }
     if (dc_odbc_watch_enter(statement, false)) {
-        rc = call.run(statement->handle, &call);
+        rc = run_encoded(connection, statement->handle, &call);
         dc_odbc_watch_leave(statement);
     }
     status = dc_odbc_succeeded(rc) ? dc_odbc_statement_ready(statement, err)

@@ -193,6 +193,7 @@ static enum dc_status fail(struct dc_odbc_connection *connection, SQLSMALLINT ki
     int32_t native_code;
 
     dc_odbc_diagnose(kind, handle, &text, sqlstate, &native_code);
+    dc_odbc_decode_message(connection, &text);
     if (status == DC_OK) {
         status = dc_odbc_status_of(sqlstate);
     }

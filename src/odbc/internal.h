@@ -56,6 +56,7 @@ struct dc_odbc_connection {
     SQLHSTMT spare; /* for quirks.cancel_beside */
     bool connected, in_transaction;
     struct dc_odbc_quirks quirks;
+    struct dc_converter *decoder, *encoder; /* NULL: the driver speaks UTF-8 */
     struct dc_odbc_watch watch;
 };
 
@@ -69,6 +70,7 @@ struct dc_odbc_statement {
     struct dc_odbc_connection *connection;
     SQLHSTMT handle;
     char *sql;      /* names in driver messages are recognised by it */
+    char *sent;     /* the same as the driver reads it */
     double seconds; /* time-out; 0: none */
     double
         grace; /* how long after it SQLCancel is sent: drivers that keep the time themselves go first */
@@ -89,6 +91,8 @@ struct dc_odbc_statement {
 struct dc_odbc_buffers {
     char *memory;
     size_t memory_size, memory_used;
+    char *scratch; /* a cell while it is decoded */
+    size_t scratch_size;
     int64_t *lengths;
     SQLUSMALLINT *row_status;
     struct dc_block_column *columns;
@@ -116,6 +120,22 @@ void dc_odbc_string_put(struct dc_strbuf *out, const char *key, const char *valu
 /* The string that is given to the driver manager: login put in place of the string's own, the quirks' keywords added. */
 void dc_odbc_string_build(const struct dc_odbc_open *request, const struct dc_odbc_quirks *quirks,
                           struct dc_strbuf *out);
+
+/* ---- encoding.c ---- */
+
+/* `encoding` NULL: UTF-8. DC_ERR_CONFIG when it is not known. */
+enum dc_status dc_odbc_encoding_open(struct dc_odbc_connection *connection, const char *encoding,
+                                     struct dc_err *err);
+void dc_odbc_encoding_close(struct dc_odbc_connection *connection);
+/* As the driver reads it, released with free(); NULL when its encoding has no room for it. */
+char *dc_odbc_encode(struct dc_odbc_connection *connection, const char *text);
+/* In UTF-8, terminated, released with free(); NULL when it is already, or does not fit the encoding. */
+char *dc_odbc_decode(struct dc_odbc_connection *connection, const char *text, size_t size,
+                     size_t *decoded_size);
+/* The driver's message. */
+void dc_odbc_decode_message(struct dc_odbc_connection *connection, struct dc_strbuf *text);
+/* All cells of the block just fetched. */
+void dc_odbc_decode_block(struct dc_odbc_statement *statement);
 
 /* ---- diagnostics.c ---- */
 

@@ -84,6 +84,7 @@ static enum dc_status refused(struct dc_odbc_connection *connection,
     int32_t native_code;
 
     dc_odbc_diagnose(SQL_HANDLE_DBC, connection->dbc, &text, sqlstate, &native_code);
+    dc_odbc_decode_message(connection, &text);
     reason = dc_strbuf_take(&text);
     blot_login(reason, request);
     if (request->dsn != NULL) {
@@ -167,6 +168,9 @@ enum dc_status dc_odbc_open(const struct dc_odbc_open *request, struct dc_odbc_c
     dc_odbc_watch_init(&connection->watch);
     status = allocate(connection, err);
     if (status == DC_OK) {
+        status = dc_odbc_encoding_open(connection, request->encoding, err);
+    }
+    if (status == DC_OK) {
         ask_politely(connection, request);
         status = connect_to(connection, request, err);
     }
@@ -200,5 +204,6 @@ void dc_odbc_close(struct dc_odbc_connection *connection)
     if (connection->env != SQL_NULL_HENV) {
         SQLFreeHandle(SQL_HANDLE_ENV, connection->env);
     }
+    dc_odbc_encoding_close(connection);
     free(connection);
 }

@@ -41,6 +41,18 @@ static size_t piece_size(const struct dc_odbc_cell *cell, SQLLEN indicator)
     return indicator > 0 ? (size_t)indicator : 0;
 }
 
+static void decode(struct dc_odbc_connection *connection, struct dc_odbc_cell *cell)
+{
+    size_t size = 0;
+    char *text = dc_odbc_decode(connection, cell->text, cell->size, &size);
+
+    if (text != NULL) {
+        explicit_bzero(cell->text, cell->capacity);
+        free(cell->text);
+        *cell = (struct dc_odbc_cell){text, size, size + 1, false};
+    }
+}
+
 static bool read_cell(struct dc_odbc_statement *statement, size_t column, struct dc_odbc_cell *cell)
 {
     SQLRETURN rc;
@@ -70,6 +82,7 @@ static bool read_cell(struct dc_odbc_statement *statement, size_t column, struct
         }
     } while (rc == SQL_SUCCESS_WITH_INFO && cell->size + 1 < cell->capacity);
     cell->text[cell->size] = '\0';
+    decode(statement->connection, cell);
     return true;
 }
 

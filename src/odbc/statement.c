@@ -25,16 +25,24 @@ enum dc_status dc_odbc_statement_open(struct dc_odbc_connection *connection, con
                                       int64_t timeout_seconds, struct dc_odbc_statement **out,
                                       struct dc_err *err)
 {
+    char *sent = dc_odbc_encode(connection, sql);
     struct dc_odbc_statement *statement;
     SQLHSTMT handle = SQL_NULL_HSTMT;
 
+    if (sent == NULL) {
+        return dc_err_set(err, DC_ERR_UNSUPPORTED,
+                          "could not send the statement: a name in it has no form in the encoding "
+                          "of the source");
+    }
     if (!dc_odbc_succeeded(SQLAllocHandle(SQL_HANDLE_STMT, connection->dbc, &handle))) {
+        free(sent);
         return dc_odbc_fail_connection(connection, "make a statement", err);
     }
     statement = dc_alloc(1, sizeof *statement);
     statement->connection = connection;
     statement->handle = handle;
     statement->sql = dc_strdup(sql);
+    statement->sent = sent;
     set_timeout(statement, timeout_seconds);
     *out = statement;
     return DC_OK;
@@ -55,6 +63,7 @@ void dc_odbc_statement_destroy(struct dc_odbc_statement *statement)
     free(statement->cells);
     free(statement->indicators);
     free(statement->sql);
+    free(statement->sent);
     free(statement);
 }
 
@@ -85,7 +94,7 @@ static enum dc_status run_direct(struct dc_odbc_statement *statement, struct dc_
     SQLRETURN rc = SQL_ERROR;
 
     if (dc_odbc_watch_enter(statement, false)) {
-        rc = SQLExecDirect(statement->handle, (SQLCHAR *)statement->sql, SQL_NTS);
+        rc = SQLExecDirect(statement->handle, (SQLCHAR *)statement->sent, SQL_NTS);
         dc_odbc_watch_leave(statement);
     }
     return ran(rc) ? dc_odbc_statement_ready(statement, err)
@@ -143,7 +152,7 @@ enum dc_status dc_odbc_prepare(struct dc_odbc_connection *connection, const char
                                                    err);
 
     if (status == DC_OK &&
-        !dc_odbc_succeeded(SQLPrepare(statement->handle, (SQLCHAR *)statement->sql, SQL_NTS))) {
+        !dc_odbc_succeeded(SQLPrepare(statement->handle, (SQLCHAR *)statement->sent, SQL_NTS))) {
         status = dc_odbc_fail(statement, "prepare the statement", err);
     }
     if (status != DC_OK) {

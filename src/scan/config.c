@@ -12,7 +12,7 @@
 
 /* One entry of `sources:` as it stands in the file. */
 struct source_text {
-    const char *name, *dsn, *connection, *connector, *user, *dialect;
+    const char *name, *dsn, *connection, *connector, *user, *dialect, *encoding;
     const char *password_file, *password_env, *password_command;
     bool password_stdin;
     struct dc_texts include, exclude;
@@ -58,6 +58,7 @@ static const struct dc_yaml_field source_fields[] = {
      NULL},
     {"password_stdin", DC_YAML_BOOL, offsetof(struct source_text, password_stdin), false, 0, 0,
      NULL},
+    {"encoding", DC_YAML_TEXT, offsetof(struct source_text, encoding), false, 0, 0, NULL},
     {"dialect", DC_YAML_TEXT, offsetof(struct source_text, dialect), false, 0, 0, NULL},
     {"include", DC_YAML_TEXTS, offsetof(struct source_text, include), false, 0, 0, NULL},
     {"exclude", DC_YAML_TEXTS, offsetof(struct source_text, exclude), false, 0, 0, NULL},
@@ -166,6 +167,7 @@ static void read_source(const struct dc_yaml_node *node, struct dc_source *sourc
     source->dsn = text.dsn;
     source->connection = text.connection;
     source->user = text.user;
+    source->encoding = text.encoding;
     source->dialect = text.dialect;
     source->include = text.include.items;
     source->n_include = text.include.n_items;

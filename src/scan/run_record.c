@@ -96,7 +96,7 @@ void scan_record_connection(struct dc_scan *scan, struct source_run *run,
     run->record.login = dc_arena_strdup(scan->arena, info->user_name);
     run->record.dialect = dc_connection_dialect(connection)->name;
     run->record.read_only = dc_connection_read_only(connection);
-    run->record.encoding = "UTF-8";
+    run->record.encoding = run->source->encoding != NULL ? run->source->encoding : "UTF-8";
     pthread_mutex_unlock(&scan->lock);
 }
 

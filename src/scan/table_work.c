@@ -138,6 +138,24 @@ static void hide_examples(struct worker *worker, struct dc_table_result *result)
     result->profiles = profiles;
 }
 
+/* Values that are no text in the source's encoding prove nothing: a person should look, and first of all at the encoding. */
+static void mark_undecoded(struct worker *worker, const struct dc_table_result *result,
+                           struct dc_finding *findings)
+{
+    for (size_t i = 0; i < result->table->n_columns && result->profiles != NULL; i++) {
+        const struct dc_profile *profile = &result->profiles[i];
+
+        if (profile->invalid > 0 && findings[i].status == DC_COLUMN_OK) {
+            findings[i].to_review = true;
+            findings[i].reason = dc_arena_printf(
+                worker->arena,
+                "%lld of %lld values are not valid text: does `encoding` of the source name the "
+                "driver's encoding?",
+                (long long)profile->invalid, (long long)(profile->rows - profile->nulls));
+        }
+    }
+}
+
 static void decide(struct worker *worker, struct source_run *run, struct dc_table_result *result)
 {
     struct dc_finding *findings = dc_arena_alloc(worker->arena,
@@ -152,6 +170,7 @@ static void decide(struct worker *worker, struct source_run *run, struct dc_tabl
     if (result->status != DC_COLUMN_OK) {
         mark_unread(result->table, findings, result->status, result->reason);
     }
+    mark_undecoded(worker, result, findings);
     result->findings = findings;
     hide_examples(worker, result);
 }

@@ -225,6 +225,8 @@ struct result *result_create(const struct script *script, enum rows_of kind);
 void result_destroy(struct result *result);
 /* To the next row; false at the end. */
 bool result_next(struct result *result);
+/* A text that came in the script's encoding, in UTF-8; as it is where it does not fit. Release with free(). */
+char *script_decode(const struct script *script, const char *text);
 /* A cell of the current row, valid until the next call. */
 struct cell result_cell(struct result *result, size_t column);
 struct cell field_cell(struct result *result, enum field field);

@@ -96,12 +96,15 @@ SQLRETURN execute(struct statement *statement, const char *text)
 {
     struct answer answer;
     SQLRETURN rc = begin(statement);
+    char *plain;
 
     log_call(statement->connection, "SQLExecDirect", text);
     if (rc != SQL_SUCCESS) {
         return rc;
     }
-    answer = answer_statement(statement->connection->script, text);
+    plain = script_decode(statement->connection->script, text);
+    answer = answer_statement(statement->connection->script, plain);
+    free(plain);
     if (answer.delay_ms > 0 || answer.hangs) {
         rc = wait_for(statement, answer.hangs ? -1 : answer.delay_ms) ? SQL_SUCCESS : SQL_ERROR;
     }

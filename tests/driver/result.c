@@ -157,6 +157,26 @@ static struct cell encode(struct result *result, struct cell cell)
     return cell;
 }
 
+char *script_decode(const struct script *script, const char *text)
+{
+    size_t left = strlen(text), room = 4 * left;
+    char *decoded = dc_alloc(room + 1, 1), *in = (char *)text, *out = decoded;
+    iconv_t converter = script->encoding != NULL ? iconv_open("UTF-8", script->encoding)
+                                                 : (iconv_t)-1;
+    bool good = converter != (iconv_t)-1 &&
+                iconv(converter, &in, &left, &out, &room) != (size_t)-1;
+
+    if (converter != (iconv_t)-1) {
+        iconv_close(converter);
+    }
+    if (!good) {
+        free(decoded);
+        return dc_strdup(text);
+    }
+    *out = '\0';
+    return decoded;
+}
+
 /* As LEFT(x, n) would: characters, not bytes. */
 static struct cell cut(struct cell cell, size_t characters)
 {

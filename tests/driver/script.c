@@ -185,6 +185,20 @@ static size_t n_items(const struct dc_yaml_node *list)
     return list != NULL && list->kind == DC_YAML_LIST ? list->n_items : 0;
 }
 
+/* "hex:4142": bytes that YAML cannot hold. */
+static const char *plain(struct loader *loader, const char *text)
+{
+    struct dc_strbuf bytes = DC_STRBUF_INIT(4096);
+
+    if (text == NULL || strncmp(text, "hex:", 4) != 0) {
+        return text;
+    }
+    value_put_hex(text + 4, &bytes);
+    text = dc_arena_strdup(loader->script->arena, dc_strbuf_text(&bytes));
+    dc_strbuf_done(&bytes);
+    return text;
+}
+
 /* One record or a list of them. */
 static struct records read_records(struct loader *loader, const struct dc_yaml_node *node)
 {
@@ -200,6 +214,7 @@ static struct records read_records(struct loader *loader, const struct dc_yaml_n
         records.items[i].message = "as the script says";
         read_map(loader, node->kind == DC_YAML_MAP ? node : node->items[i], record_fields,
                  &records.items[i]);
+        records.items[i].message = plain(loader, records.items[i].message);
     }
     return records;
 }
@@ -245,20 +260,6 @@ static int64_t code_of(const char *type)
         }
     }
     return 12;
-}
-
-/* "hex:4142": bytes that YAML cannot hold. */
-static const char *plain(struct loader *loader, const char *text)
-{
-    struct dc_strbuf bytes = DC_STRBUF_INIT(4096);
-
-    if (text == NULL || strncmp(text, "hex:", 4) != 0) {
-        return text;
-    }
-    value_put_hex(text + 4, &bytes);
-    text = dc_arena_strdup(loader->script->arena, dc_strbuf_text(&bytes));
-    dc_strbuf_done(&bytes);
-    return text;
 }
 
 static void read_columns(struct loader *loader, const struct dc_yaml_node *list,

@@ -85,6 +85,62 @@ class Sizes(Scripted):
 
 
 class Encodings(Scripted):
+    CUSTOMERS = [
+        column("客户编号", "INTEGER", size=10, scale=0, key=True, start=1, step=1),
+        column("联系人姓名", "VARCHAR", size=40, comment="联系人姓名", values=["王伟", "李娜", "张敏", "刘静"]),
+        column("手机号码", "VARCHAR", size=20, comment="手机号码", value="138{n:8}"),
+        column("备注", "CLOB", comment="备注", value="制动卡钳总成" * 60),
+    ]
+
+    def test_a_driver_that_speaks_gb18030_is_understood_when_the_source_says_so(self):
+        tables = [table("客户", self.CUSTOMERS, schema="厂区", comment="客户联系人"), table("㐀罕用字𠀀", schema="厂区")]
+        for how in ({}, {"binds": False}):
+            (self.path / "log").unlink(missing_ok=True)
+            result = self.scan(self.play("dm", tables, encoding="GB18030", **how), "--encoding", "GB18030")
+            self.assert_exit(result, 0)
+            rows = self.by_column()
+            self.assertEqual(rows["客户", "手机号码"]["table_comment"], "客户联系人")
+            self.assertEqual(rows["客户", "手机号码"]["category"][0], "P")
+            self.assertEqual(rows["客户", "联系人姓名"]["pi"], "personal")
+            self.assertEqual(rows["客户", "备注"]["rows_sampled"], 100)
+            self.assertIn(("㐀罕用字𠀀", "name"), rows)
+            self.assertEqual({row["reason"] for row in self.rows()}, {""})
+            sent = [line["text"].encode("latin-1") for line in self.log() if line["call"] == "SQLExecDirect"]
+            self.assertTrue([text for text in sent if '"厂区"."客户"'.encode("gb18030") in text])
+            self.assert_workbook()
+
+    def test_messages_of_such_a_driver_are_understood_too(self):
+        message = "没有表[客户]的查询权限"
+        fails = {"state": "42000", "native": -5504, "message": "hex:" + message.encode("gb18030").hex()}
+        tables = [table("客户", schema="A", fails=fails), table("b", schema="A")]
+        self.assert_exit(self.scan(self.play("dm", tables, encoding="GB18030"), "--encoding", "GB18030"), 5)
+        self.assertIn(message, self.by_column()["客户", "name"]["reason"])
+
+    def test_what_is_not_declared_is_marked_and_breaks_nothing(self):
+        result = self.scan(self.play("dm", [table("客户", self.CUSTOMERS, schema="A")], encoding="GB18030"))
+        self.assert_exit(result, 0)
+        marked = [row for row in self.rows() if "not valid text" in row["reason"]]
+        self.assertTrue(marked)
+        self.assertIn("encoding", marked[0]["reason"])
+        self.assert_workbook()
+
+    def test_what_is_declared_and_not_so_is_read_as_it_is_or_marked(self):
+        result = self.scan(self.play("dm", [table("t", [column("id", "INTEGER", key=True),
+                                                        column("v", "VARCHAR", size=40, bytes=["FFFF", "E5BC"])], schema="A")]),
+                           "--encoding", "GB18030")
+        self.assert_exit(result, 0)
+        self.assertIn("not valid text", self.by_column()["t", "v"]["reason"])
+        self.assert_workbook()
+
+    def test_latin_1_and_an_encoding_that_nobody_knows(self):
+        columns = [column("id", "int", key=True), column("straße", "varchar", size=40, comment="Größe", value="Überprüfung {n}")]
+        result = self.scan(self.play("generic", [table("prüfung", columns)], encoding="ISO-8859-1"), "--encoding", "ISO-8859-1")
+        self.assert_exit(result, 0)
+        self.assertIn(("prüfung", "straße"), self.by_column())
+        result = self.scan(self.play("generic", [table("t")]), "--encoding", "KLINGON-8")
+        self.assert_exit(result, 4)
+        self.assertIn("KLINGON-8", result.stderr)
+
     BAD = ["FF", "C0AF", "EDA080", "F4908080", "E5BC", "00", "61007A", "0B0C1B5B", "EFBFBE", "EFBFBF", "C285", "CED2", "B9A4B5A5"]
 
     def test_bytes_that_are_no_text_never_break_a_report(self):
