@@ -15,7 +15,7 @@ root=$(pwd)
 BUILD_PACKAGES="build-essential meson ninja-build pkg-config unixodbc unixodbc-dev libpcre2-dev libyaml-dev
     libxlsxwriter-dev libminizip-dev zlib1g-dev libexpat1-dev libjansson-dev libutf8proc-dev libxxhash-dev nettle-dev unicode-data python3 libsqliteodbc"
 # Of MariaDB the server without its service is enough.
-TEST_PACKAGES="libcriterion-dev odbc-postgresql odbc-mariadb postgresql mariadb-server-core mariadb-client clang clang-format
+TEST_PACKAGES="libcriterion-dev odbc-postgresql odbc-mariadb odbc-mdbtools postgresql mariadb-server-core mariadb-client clang clang-format
     cppcheck valgrind python3-openpyxl python3-yaml sqlite3"
 
 say() { echo "setup: $*" >&2; }
@@ -123,9 +123,22 @@ The program:                               $root/build/dcscan
 EOF
 }
 
+# Of Debian's mrtg-contrib only the Access file among its examples is wanted: unpacked beside the builds, not installed.
+fetch_access_file() { # directory
+    [ -z "${DCSCAN_TEST_MDB:-}" ] || return 0
+    mkdir -p "$1"
+    if [ ! -e "$1/Monitor.mdb" ]; then
+        (cd "$1" && apt-get -q download mrtg-contrib && dpkg-deb --fsys-tarfile mrtg-contrib_*.deb | tar -xf - --wildcards --strip-components=8 '*/Monitor.mdb') \
+            >"$1/log" 2>&1 || { say "could not fetch an Access file: its tests are skipped"; return 0; }
+    fi
+    DCSCAN_TEST_MDB=$1/Monitor.mdb
+    export DCSCAN_TEST_MDB
+}
+
 run_tests() { # builds
     # shellcheck disable=SC2086
     install_packages $BUILD_PACKAGES $TEST_PACKAGES
+    fetch_access_file "$root/build-test/access"
     exec tests/support/run_tests.sh "$@"
 }
 

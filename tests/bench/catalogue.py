@@ -52,9 +52,11 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dcscan-catalogue-") as folder:
         environment = dict(os.environ, XDG_STATE_HOME=folder, XDG_CONFIG_HOME=folder, HOME=folder, DCSCAN_DATA=str(ROOT))
         path = os.path.join(folder, "script.yaml")
-        connection = "Driver=Scripted;Script=" + path
-        commands = (("sources test", ["sources", "test", connection, "--no-config"]),
-                    ("scan --dry-run", ["scan", connection, "--dry-run", "--no-config", "-q"]))
+        config = os.path.join(folder, "dcscan.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"sources": [{"name": "large", "connection": "Driver=Scripted;Script=" + path}]}, file)
+        commands = (("sources test", ["sources", "test", "--config", config]),
+                    ("scan --dry-run", ["scan", "--config", config, "--dry-run", "-q"]))
         for name, command in commands:
             base = None
             for n_tables in [1] + sorted(options.tables or [10000, 25000, 50000, 100000]):

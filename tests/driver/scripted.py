@@ -108,4 +108,4 @@ class Scripted(unittest.TestCase):
         return "\n".join(texts)
 
 
-__all__ = ["DCSCAN", "DIALECTS", "INFO", "ROOT", "Scripted", "column", "json", "signal", "table", "tap", "time", "unittest"]
+__all__ = ["DCSCAN", "DIALECTS", "INFO", "ROOT", "Scripted", "os", "column", "json", "signal", "table", "tap", "time", "unittest"]

@@ -74,3 +74,62 @@ Test(encoding, a_long_text_is_decoded_whole)
     cr_expect_eq(strlen(out), 30000);
     dc_arena_destroy(arena);
 }
+
+/* ---- a converter that is kept ---- */
+
+static struct dc_converter *converter(const char *from, const char *to)
+{
+    struct dc_converter *made = NULL;
+
+    cr_assert_eq(dc_converter_create(from, to, &made, NULL), DC_OK);
+    return made;
+}
+
+Test(encoding, a_converter_serves_again_and_again_in_both_directions)
+{
+    struct dc_converter *in = converter("GB18030", "UTF-8"), *out = converter("UTF-8", "GB18030");
+    char encoded[64], decoded[64];
+    size_t encoded_size = sizeof encoded, decoded_size = sizeof decoded;
+
+    for (int i = 0; i < 3; i++) {
+        encoded_size = sizeof encoded;
+        decoded_size = sizeof decoded;
+        cr_assert(dc_convert(out, "制动卡钳", 12, false, encoded, &encoded_size));
+        cr_assert_eq(encoded_size, 8);
+        cr_assert(dc_convert(in, encoded, encoded_size, false, decoded, &decoded_size));
+        cr_assert_eq(decoded_size, 12);
+        cr_expect_arr_eq(decoded, "制动卡钳", 12);
+    }
+    dc_converter_destroy(in);
+    dc_converter_destroy(out);
+    dc_converter_destroy(NULL);
+}
+
+Test(encoding, a_cut_character_is_left_out_only_where_a_cut_is_expected)
+{
+    struct dc_converter *in = converter("GB18030", "UTF-8");
+    char decoded[64];
+    size_t size = sizeof decoded;
+
+    cr_expect_not(dc_convert(in, "\xD6\xC6\xB6", 3, false, decoded, &size));
+    size = sizeof decoded;
+    cr_assert(dc_convert(in, "\xD6\xC6\xB6", 3, true, decoded, &size));
+    cr_expect_eq(size, 3, "one character of UTF-8");
+    size = sizeof decoded;
+    cr_expect_not(dc_convert(in, "\xFF\xFF", 2, true, decoded, &size), "no character at all");
+    size = 2;
+    cr_expect_not(dc_convert(in, "\xD6\xC6", 2, false, decoded, &size), "no room");
+    dc_converter_destroy(in);
+}
+
+Test(encoding, a_converter_for_an_unknown_encoding_names_it)
+{
+    struct dc_converter *none = NULL;
+    struct dc_err err = {0};
+
+    cr_expect_eq(dc_converter_create("KLINGON-8", "UTF-8", &none, &err), DC_ERR_CONFIG);
+    cr_expect_not_null(strstr(err.message, "KLINGON-8"), "%s", err.message);
+    cr_expect_eq(dc_converter_create("UTF-8", "KLINGON-8", &none, &err), DC_ERR_CONFIG);
+    cr_expect_not_null(strstr(err.message, "KLINGON-8"), "%s", err.message);
+    cr_expect_null(none);
+}
