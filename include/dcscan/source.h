@@ -92,8 +92,8 @@ struct dc_source {
         connection; /* ODBC connection string; may hold a password, so it is never printed or logged */
     const char *user;
     struct dc_secret secret;
-    const char *encoding;       /* of the driver's texts, as iconv names it ("GB18030"); NULL: UTF-8 */
-    const char *dialect;        /* name of a dialect, or NULL: recognised from the driver */
+    const char *encoding; /* of the driver's texts, as iconv names it ("GB18030"); NULL: UTF-8 */
+    const char *dialect;  /* name of a dialect, or NULL: recognised from the driver */
     const char *const *include; /* globs on [catalog.]schema.table; none = everything */
     size_t n_include;
     const char *const *exclude;

@@ -163,8 +163,7 @@ char *script_decode(const struct script *script, const char *text)
     char *decoded = dc_alloc(room + 1, 1), *in = (char *)text, *out = decoded;
     iconv_t converter = script->encoding != NULL ? iconv_open("UTF-8", script->encoding)
                                                  : (iconv_t)-1;
-    bool good = converter != (iconv_t)-1 &&
-                iconv(converter, &in, &left, &out, &room) != (size_t)-1;
+    bool good = converter != (iconv_t)-1 && iconv(converter, &in, &left, &out, &room) != (size_t)-1;
 
     if (converter != (iconv_t)-1) {
         iconv_close(converter);
