@@ -192,19 +192,26 @@ class GoneTest(ServerTest):
         source = {"name": "here", "connection": environment["DCSCAN_TEST_" + dbms], "user": environment["DCSCAN_TEST_USER"],
                   "password_file": environment["DCSCAN_TEST_PASSWORD_FILE"]}
         environment.setdefault("DCSCAN_DATA", str(ROOT))
-        # A rest between tables gives the time to kill the server between the first and the last.
-        killer = threading.Timer(1.5, private_servers.kill, (servers, name))
-        killer.start()
+        # The server is killed when the first table has been read; a rest between tables gives the time for it.
         start = time.monotonic()
-        done = subprocess.run(self.command([source], "--pause", "500"), capture_output=True, text=True, check=False, env=environment, timeout=120)
-        killer.join()
-        return done, time.monotonic() - start
+        lines, killed = [], False
+        with subprocess.Popen(self.command([source], "--pause", "1000", "-v"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              text=True, env=environment) as scan:
+            watchdog = threading.Timer(120, scan.kill)
+            watchdog.start()
+            for line in scan.stderr:
+                lines.append(line)
+                if not killed and " rows, whole" in line:
+                    killed = True
+                    private_servers.kill(servers, name)
+            watchdog.cancel()
+        return scan.returncode, "".join(lines), time.monotonic() - start
 
     def check(self, name, dbms):
-        done, seconds = self.scan_and_kill(name, dbms)
-        self.assertEqual(done.returncode, 5, done.stderr)
+        code, messages, seconds = self.scan_and_kill(name, dbms)
+        self.assertEqual(code, 5, messages)
         states = {row["status"] for row in self.rows().values()}
-        self.assertLessEqual({"ok", "unreadable"}, states, done.stderr)
+        self.assertLessEqual({"ok", "unreadable"}, states, messages)
         self.assertTrue(all(row["reason"] for row in self.rows().values() if row["status"] == "unreadable"))
         self.assertLess(seconds, 60)
 
