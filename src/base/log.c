@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "dcscan/alloc.h"
 #include "dcscan/log.h"
@@ -10,20 +11,33 @@
 
 #define MAX_MESSAGE 8192
 
-struct dc_log {
+#define MAX_STREAMS 2
+
+struct log_stream {
     FILE *stream;
     enum dc_log_level threshold;
     enum dc_log_format format;
+};
+
+struct dc_log {
+    struct log_stream streams[MAX_STREAMS];
+    size_t n_streams;
     pthread_mutex_t mutex;
 };
+
+void dc_log_add_stream(struct dc_log *log, FILE *stream, enum dc_log_level threshold,
+                       enum dc_log_format format)
+{
+    if (log->n_streams < MAX_STREAMS) {
+        log->streams[log->n_streams++] = (struct log_stream){stream, threshold, format};
+    }
+}
 
 struct dc_log *dc_log_create(FILE *stream, enum dc_log_level threshold, enum dc_log_format format)
 {
     struct dc_log *log = dc_alloc(1, sizeof *log);
 
-    log->stream = stream;
-    log->threshold = threshold;
-    log->format = format;
+    dc_log_add_stream(log, stream, threshold, format);
     pthread_mutex_init(&log->mutex, NULL);
     return log;
 }
@@ -53,6 +67,23 @@ static void put_human(struct dc_strbuf *line, enum dc_log_level level, const cha
     dc_strbuf_putc(line, '\n');
 }
 
+/* Local time with its offset: someone looks for what happened last night. */
+static void put_time(struct dc_strbuf *line)
+{
+    char text[DC_TIME_TEXT_SIZE];
+
+    dc_time_local_text((int64_t)time(NULL), text);
+    dc_strbuf_printf(line, "%s ", text);
+}
+
+/* Priorities of syslog; see sd-daemon(3). */
+static void put_priority(struct dc_strbuf *line, enum dc_log_level level)
+{
+    static const int priorities[] = {3, 4, 6, 7};
+
+    dc_strbuf_printf(line, "<%d>", priorities[level]);
+}
+
 static void put_json(struct dc_strbuf *line, enum dc_log_level level, const char *message)
 {
     char time[DC_TIME_TEXT_SIZE];
@@ -72,24 +103,37 @@ static void put_json(struct dc_strbuf *line, enum dc_log_level level, const char
     dc_strbuf_puts(line, "\"}\n");
 }
 
-static void write_line(struct dc_log *log, enum dc_log_level level, const struct dc_strbuf *message)
+static void put_line(struct dc_strbuf *line, enum dc_log_format format, enum dc_log_level level,
+                     const char *message)
+{
+    switch (format) {
+    case DC_LOG_JSON:
+        put_json(line, level, message);
+        return;
+    case DC_LOG_TIMED:
+        put_time(line);
+        break;
+    case DC_LOG_JOURNAL:
+        put_priority(line, level);
+        break;
+    case DC_LOG_HUMAN:
+        break;
+    }
+    put_human(line, level, message);
+}
+
+static void write_line(struct dc_log *log, const struct log_stream *to, enum dc_log_level level,
+                       const char *message)
 {
     /* Room for the message with every byte escaped, and the frame: a line is never cut in its frame. */
     struct dc_strbuf line = DC_STRBUF_INIT(3 * (size_t)MAX_MESSAGE * 2 + 256);
-    struct dc_arena *arena = dc_arena_create(4096);
-    const char *clean = dc_text_sanitize(arena, dc_strbuf_text(message), message->size, NULL);
 
-    if (log->format == DC_LOG_JSON) {
-        put_json(&line, level, clean);
-    } else {
-        put_human(&line, level, clean);
-    }
+    put_line(&line, to->format, level, message);
     pthread_mutex_lock(&log->mutex);
-    fwrite(dc_strbuf_text(&line), 1, line.size, log->stream);
-    fflush(log->stream);
+    fwrite(dc_strbuf_text(&line), 1, line.size, to->stream);
+    fflush(to->stream);
     pthread_mutex_unlock(&log->mutex);
     dc_strbuf_done(&line);
-    dc_arena_destroy(arena);
 }
 
 void dc_log_write(struct dc_log *log, enum dc_log_level level, const char *format, ...)
@@ -97,12 +141,25 @@ void dc_log_write(struct dc_log *log, enum dc_log_level level, const char *forma
     struct dc_strbuf message = DC_STRBUF_INIT(MAX_MESSAGE);
     va_list args;
 
-    if (log == NULL || level > log->threshold) {
+    struct dc_arena *arena;
+    bool wanted = false;
+
+    for (size_t i = 0; log != NULL && i < log->n_streams; i++) {
+        wanted = wanted || level <= log->streams[i].threshold;
+    }
+    if (!wanted) {
         return;
     }
     va_start(args, format);
     dc_strbuf_vprintf(&message, format, args);
     va_end(args);
-    write_line(log, level, &message);
+    arena = dc_arena_create(4096);
+    for (size_t i = 0; i < log->n_streams; i++) {
+        if (level <= log->streams[i].threshold) {
+            write_line(log, &log->streams[i], level,
+                       dc_text_sanitize(arena, dc_strbuf_text(&message), message.size, NULL));
+        }
+    }
+    dc_arena_destroy(arena);
     dc_strbuf_done(&message);
 }

@@ -31,12 +31,14 @@ int cli_exit_code(enum dc_status status);
 
 struct console {
     struct dc_log *log;
+    FILE *log_file; /* NULL: none */
     bool quiet, verbose;
     bool progress; /* standard error is a terminal */
     bool color;
     bool status_shown; /* a progress line stands on the terminal */
 };
 
+/* A log file that cannot be opened is told on standard error; the messages then go there. */
 struct console console_create(const struct cli_common *common);
 void console_done(struct console *console);
 /* An error with its object and hint; returns the exit code it stands for. */

@@ -1,9 +1,12 @@
 /* dcscan scan: the main job. */
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 #include "cmd_scan.h"
+#include "dcscan/text.h"
 #include "gates.h"
+#include "run_end.h"
 #include "signals.h"
 #include "summary.h"
 
@@ -69,6 +72,12 @@ static const struct cli_option options[] = {
            "exit 1 when the inventory has any of: important, sensitive, personal, level3, level4, "
            "review, or any change that \"dcscan diff\" knows, such as new-important "
            "(comma-separated)"),
+    OPTION("summary", 0, "FILE", CLI_TEXT, summary, 0, 0, NULL,
+           "write what the scan did as a JSON object, however it ended (\"-\": standard output)"),
+    OPTION("on-finish", 0, "COMMAND", CLI_TEXT, on_finish, 0, 0, NULL,
+           "run a command by sh -c when the scan has ended, with DCSCAN_EXIT_CODE, DCSCAN_RUN and "
+           "so on "
+           "in its environment"),
     OPTION("dry-run", 'n', NULL, CLI_FLAG, dry_run, 0, 0, NULL,
            "read the catalogue, print the sampling statements, sample nothing, store nothing"),
     OPTION("statements", 0, "FILE", CLI_TEXT, statements, 0, 0, NULL,
@@ -280,6 +289,22 @@ static int finish(struct scan_session *session, const struct dc_scan_outcome *ou
     return session->arguments->dry_run ? verdict(outcome, false) : report_run(session, outcome);
 }
 
+static enum dc_status check_summary(struct scan_session *session, struct dc_err *err)
+{
+    const char *path = session->arguments->summary;
+
+    if (path == NULL || strcmp(path, "-") != 0) {
+        return path == NULL ? DC_OK : session_check_folder(&session->base, path, err);
+    }
+    for (size_t i = 0; i < session->base.outputs.n_items; i++) {
+        if (strcmp(session->base.outputs.items[i], "-") == 0) {
+            return dc_err_set(err, DC_ERR_USAGE,
+                              "could not write both the summary and a report to standard output");
+        }
+    }
+    return DC_OK;
+}
+
 static enum dc_status prepare(struct scan_session *session, struct dc_texts operands,
                               struct dc_err *err)
 {
@@ -297,6 +322,9 @@ static enum dc_status prepare(struct scan_session *session, struct dc_texts oper
         status = session_choose_outputs(&session->base, err);
     }
     if (status == DC_OK) {
+        status = check_summary(session, err);
+    }
+    if (status == DC_OK) {
         status = session_load_rules(&session->base, err);
     }
     if (status == DC_OK) {
@@ -311,26 +339,51 @@ static enum dc_status prepare(struct scan_session *session, struct dc_texts oper
     return status == DC_OK ? open_statements(session, err) : status;
 }
 
+/* An output that failed wins over how the scan went, not over why it could not go at all. */
+static void conclude(struct scan_session *session, struct run_end *end, double started)
+{
+    const struct scan_arguments *arguments = session->arguments;
+    struct dc_err err = {0};
+
+    end->finished_at = (int64_t)time(NULL);
+    end->seconds = dc_clock_seconds() - started;
+    if (arguments->summary != NULL &&
+        run_summary_write(session, end, arguments->summary, &err) != DC_OK) {
+        int code = session_fail(&session->base, &err);
+
+        if (end->code <= CLI_GATE || end->code == CLI_INCOMPLETE) {
+            end->code = code;
+        }
+    }
+    if (arguments->on_finish != NULL) {
+        run_hook(&session->base.console, arguments->on_finish, end, &session->changes,
+                 arguments->summary);
+    }
+}
+
 static int run(void *arguments, struct dc_texts operands)
 {
     struct scan_session session = {.arguments = arguments};
+    struct run_end end = {.started_at = (int64_t)time(NULL)};
+    double started = dc_clock_seconds();
     struct dc_scan_outcome outcome = {0};
     struct dc_err err = {0};
     enum dc_status status;
-    int code;
 
     session_init(&session.base, &session.arguments->common, &session.arguments->session);
     status = prepare(&session, operands, &err);
     if (status == DC_OK) {
         status = run_scan(&session, &outcome, &err);
     }
-    code = status == DC_OK ? finish(&session, &outcome) : session_fail(&session.base, &err);
+    end.code = status == DC_OK ? finish(&session, &outcome) : session_fail(&session.base, &err);
+    end.run_id = outcome.run_id;
     if (session.statements != NULL) {
         fclose(session.statements);
     }
+    conclude(&session, &end, started);
     dc_changes_done(&session.changes);
     session_done(&session.base);
-    return code;
+    return end.code;
 }
 
 const struct cli_command cmd_scan = {

@@ -7,7 +7,7 @@
 struct scan_arguments {
     struct cli_common common;
     struct session_options session;
-    const char *security_label, *statements, *fail_on;
+    const char *security_label, *statements, *fail_on, *summary, *on_finish;
     const char *user, *password_file, *password_env, *dialect, *encoding;
     struct dc_texts include, exclude;
     struct dc_limits limits;

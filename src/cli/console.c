@@ -1,7 +1,11 @@
 /* All that a person sees on the terminal goes through here; data goes to standard output, the rest to standard error. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -43,6 +47,49 @@ static bool wants_color(const struct cli_common *common)
            isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
 }
 
+/* Whether standard error is the systemd journal, which then sets the variable to its device and inode. */
+static bool is_journal(void)
+{
+    const char *name = getenv("JOURNAL_STREAM");
+    struct stat found;
+    char text[64];
+
+    if (name == NULL || fstat(STDERR_FILENO, &found) != 0) {
+        return false;
+    }
+    snprintf(text, sizeof text, "%ju:%ju", (uintmax_t)found.st_dev, (uintmax_t)found.st_ino);
+    return strcmp(name, text) == 0;
+}
+
+/* NULL with errno set when it cannot be written. */
+static FILE *open_log_file(const char *path)
+{
+    int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+
+    return file < 0 ? NULL : fdopen(file, "a");
+}
+
+static void create_log(struct console *console, const char *path, enum dc_log_level threshold,
+                       bool json)
+{
+    char reason[128];
+    int error;
+
+    console->log_file = path != NULL ? open_log_file(path) : NULL;
+    error = errno;
+    console->log = dc_log_create(stderr, console->log_file != NULL ? DC_LOG_ERROR : threshold,
+                                 json           ? DC_LOG_JSON
+                                 : is_journal() ? DC_LOG_JOURNAL
+                                                : DC_LOG_HUMAN);
+    if (console->log_file != NULL) {
+        dc_log_add_stream(console->log, console->log_file, threshold,
+                          json ? DC_LOG_JSON : DC_LOG_TIMED);
+    } else if (path != NULL) {
+        dc_log_write(console->log, DC_LOG_ERROR, "could not write the log \"%s\": %s", path,
+                     strerror_r(error, reason, sizeof reason));
+    }
+}
+
 struct console console_create(const struct cli_common *common)
 {
     struct console console = {.quiet = common->quiet, .verbose = common->verbose_flag};
@@ -51,7 +98,7 @@ struct console console_create(const struct cli_common *common)
                                   : console.verbose ? DC_LOG_DEBUG
                                                     : DC_LOG_INFO;
 
-    console.log = dc_log_create(stderr, threshold, json ? DC_LOG_JSON : DC_LOG_HUMAN);
+    create_log(&console, common->log_file, threshold, json);
     console.progress = !console.quiet && !json && isatty(STDERR_FILENO);
     console.color = wants_color(common);
     return console;
@@ -62,6 +109,10 @@ void console_done(struct console *console)
     console_clear_progress(console);
     dc_log_destroy(console->log);
     console->log = NULL;
+    if (console->log_file != NULL) {
+        fclose(console->log_file);
+        console->log_file = NULL;
+    }
 }
 
 int console_error(struct console *console, const struct dc_err *err)

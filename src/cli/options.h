@@ -45,7 +45,7 @@ struct cli_common {
     bool help, quiet, no_color;
     int64_t verbose; /* 0 or 1 */
     bool verbose_flag;
-    const char *log_format;
+    const char *log_format, *log_file;
     const char *data; /* folder of taxonomies, dialects and report definitions */
 };
 

@@ -53,13 +53,13 @@ enum dc_status session_load_config(struct session *session, struct dc_err *err)
     return status;
 }
 
-/* A folder that cannot be written is better known before hours of scanning than after. */
-static enum dc_status check_folder(struct dc_arena *arena, const char *path, struct dc_err *err)
+enum dc_status session_check_folder(struct session *session, const char *path, struct dc_err *err)
 {
     const char *slash = strrchr(path, '/');
-    const char *folder = slash == NULL   ? "."
-                         : slash == path ? "/"
-                                         : dc_arena_strndup(arena, path, (size_t)(slash - path));
+    const char *folder = slash == NULL ? "."
+                         : slash == path
+                             ? "/"
+                             : dc_arena_strndup(session->arena, path, (size_t)(slash - path));
 
     if (access(folder, W_OK | X_OK) != 0) {
         return dc_err_set(err, DC_ERR_OUTPUT, "could not write \"%s\": folder \"%s\": %s", path,
@@ -79,7 +79,7 @@ enum dc_status session_choose_outputs(struct session *session, struct dc_err *er
     for (size_t i = 0; status == DC_OK && i < session->outputs.n_items; i++) {
         status = dc_report_check_path(session->outputs.items[i], err);
         if (status == DC_OK && strcmp(session->outputs.items[i], "-") != 0) {
-            status = check_folder(session->arena, session->outputs.items[i], err);
+            status = session_check_folder(session, session->outputs.items[i], err);
         }
     }
     return status;
@@ -188,5 +188,11 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
 
 int session_fail(struct session *session, const struct dc_err *err)
 {
+    char buffer[DC_ERR_MESSAGE_SIZE + DC_ERR_OBJECT_SIZE];
+
+    if (session->failure == NULL) {
+        session->failure = dc_arena_strdup(session->arena,
+                                           dc_err_format(err, buffer, sizeof buffer));
+    }
     return console_complaints(&session->console, &session->complaints, err);
 }

@@ -77,7 +77,8 @@ struct session {
     struct dc_report_definition *definition;
     struct dc_store *store;
     struct dc_texts outputs;
-    enum dc_lang lang; /* of the reports */
+    enum dc_lang lang;   /* of the reports */
+    const char *failure; /* what session_fail told first; NULL: nothing */
 };
 
 void session_init(struct session *session, const struct cli_common *common,
@@ -103,6 +104,8 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
 /* The same with all that a report can be asked for; path and lang are the session's. */
 enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,
                                       const struct dc_report_request *wanted, struct dc_err *err);
+/* A file whose folder is not there or not to be written is better known before hours of scanning than after. */
+enum dc_status session_check_folder(struct session *session, const char *path, struct dc_err *err);
 /* Prints the error with all complaints; returns the exit code. */
 int session_fail(struct session *session, const struct dc_err *err);
 

@@ -79,6 +79,28 @@ static enum dc_status lock_file(struct dc_store *store, const char *database, st
     return status;
 }
 
+/* SQLite behind a DSN: the file is asked for. A store in memory has none, and nobody else has it. */
+static enum dc_status lock_named_file(struct dc_store *store, struct dc_err *err)
+{
+    struct dc_odbc_statement *statement = NULL;
+    const char *named;
+    char *path = NULL;
+    enum dc_status status = dc_odbc_query(store->connection, store->dialect->file, 0, &statement,
+                                          err);
+
+    if (status != DC_OK) {
+        return store_fail_write(store, status, err);
+    }
+    if (dc_odbc_row(statement, err) == DC_FETCH_ROWS) {
+        named = dc_odbc_text(statement, 0);
+        path = named != NULL && named[0] != '\0' ? realpath(named, NULL) : NULL;
+    }
+    dc_odbc_statement_destroy(statement);
+    status = path != NULL ? lock_file(store, path, err) : DC_OK;
+    free(path);
+    return status;
+}
+
 static enum dc_status lock_session(struct dc_store *store, struct dc_err *err)
 {
     int64_t taken = 0;
@@ -101,9 +123,10 @@ enum dc_status store_lock(struct dc_store *store, struct dc_err *err)
         status = lock_session(store, err);
     } else if (store->place.path != NULL) {
         status = lock_file(store, store->place.path, err);
+    } else if (store->dialect->file != NULL) {
+        status = lock_named_file(store, err);
     } else {
-        status =
-            DC_OK; /* SQLite behind a DSN: its own locks keep the file whole, and that is all there is */
+        status = DC_OK;
     }
     store->place.locked = status == DC_OK;
     return status;

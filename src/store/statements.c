@@ -259,6 +259,7 @@ static const struct store_dialect dialects[] = {
         .session = sqlite_session,
         .has_schema =
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
+        .file = "SELECT file FROM pragma_database_list WHERE name = 'main'",
     },
     {
         .dbms = "postgresql*",

@@ -68,6 +68,8 @@ struct store_dialect {
     const char *const *session; /* run at once after connecting; NULL-terminated */
     const char *has_schema;     /* one row, one integer: 1 when schema_version is there */
     const char *prelude;        /* before the first migration, or NULL */
+    const char
+        *file; /* one row, one text: the file that the store is, to lock it by; NULL: no file */
     const char *lock,
         *unlock; /* one row, one integer: 1 when taken; NULL: a file is locked instead */
 };

@@ -29,6 +29,51 @@ Test(log, human_lines_name_the_program_and_the_level)
     free(text);
 }
 
+Test(log, lines_in_a_file_begin_with_the_local_time)
+{
+    char *text;
+
+    setenv("TZ", "IST-5:30", 1);
+    text = written(DC_LOG_TIMED, DC_LOG_INFO, DC_LOG_INFO, "x");
+    cr_assert_gt(strlen(text), 26);
+    cr_expect_eq(strncmp(text, "20", 2), 0);
+    cr_expect_str_eq(text + 19, "+05:30 dcscan: info: x\n");
+    free(text);
+}
+
+Test(log, lines_for_the_journal_carry_their_priority)
+{
+    static const char *const expected[] = {"<3>dcscan: error: x\n", "<4>dcscan: warning: x\n",
+                                           "<6>dcscan: info: x\n", "<7>dcscan: debug: x\n"};
+
+    for (int level = DC_LOG_ERROR; level <= DC_LOG_DEBUG; level++) {
+        char *text = written(DC_LOG_JOURNAL, DC_LOG_DEBUG, (enum dc_log_level)level, "x");
+
+        cr_expect_str_eq(text, expected[level]);
+        free(text);
+    }
+}
+
+Test(log, a_second_stream_has_a_threshold_and_format_of_its_own)
+{
+    char *texts[2] = {NULL, NULL};
+    size_t sizes[2];
+    FILE *streams[2] = {open_memstream(&texts[0], &sizes[0]), open_memstream(&texts[1], &sizes[1])};
+    struct dc_log *log = dc_log_create(streams[0], DC_LOG_ERROR, DC_LOG_HUMAN);
+
+    dc_log_add_stream(log, streams[1], DC_LOG_INFO, DC_LOG_JOURNAL);
+    dc_log_write(log, DC_LOG_INFO, "a");
+    dc_log_write(log, DC_LOG_ERROR, "b");
+    dc_log_write(log, DC_LOG_DEBUG, "c");
+    dc_log_destroy(log);
+    fclose(streams[0]);
+    fclose(streams[1]);
+    cr_expect_str_eq(texts[0], "dcscan: error: b\n");
+    cr_expect_str_eq(texts[1], "<6>dcscan: info: a\n<3>dcscan: error: b\n");
+    free(texts[0]);
+    free(texts[1]);
+}
+
 Test(log, lines_above_the_threshold_are_left_out)
 {
     char *text = written(DC_LOG_HUMAN, DC_LOG_WARNING, DC_LOG_INFO, "x");
