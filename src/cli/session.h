@@ -34,20 +34,21 @@ struct session_options {
         "store", 0, "WHERE", CLI_TEXT, SESSION_OFFSET(arguments, store), 0, 0, NULL,            \
             "inventory store: a SQLite file, or odbc:DSN ($XDG_STATE_HOME/dcscan/inventory.db)" \
     }
-#define SESSION_OPTION_OUTPUT(arguments)                                                      \
-    {"output",                                                                                \
-     'o',                                                                                     \
-     "FILE",                                                                                  \
-     CLI_TEXTS,                                                                               \
-     SESSION_OFFSET(arguments, outputs),                                                      \
-     0,                                                                                       \
-     0,                                                                                       \
-     NULL,                                                                                    \
-     "write a report: .xlsx, .csv or .jsonl by its ending, \"-\" for JSON Lines on standard " \
-     "output; repeatable"},                                                                   \
-    {                                                                                         \
-        "lang", 0, "LANG", CLI_CHOICE, SESSION_OFFSET(arguments, lang), 0, 0, "zh|en",        \
-            "language of the reports (zh)"                                                    \
+#define SESSION_OPTION_OUTPUT(arguments)                                                       \
+    {"output",                                                                                 \
+     'o',                                                                                      \
+     "FILE",                                                                                   \
+     CLI_TEXTS,                                                                                \
+     SESSION_OFFSET(arguments, outputs),                                                       \
+     0,                                                                                        \
+     0,                                                                                        \
+     NULL,                                                                                     \
+     "write a report: .xlsx, .csv, .jsonl, .sql, .openlineage.jsonl by its ending, \"-\" for " \
+     "JSON Lines on standard "                                                                 \
+     "output; repeatable"},                                                                    \
+    {                                                                                          \
+        "lang", 0, "LANG", CLI_CHOICE, SESSION_OFFSET(arguments, lang), 0, 0, "zh|en",         \
+            "language of the reports (zh)"                                                     \
     }
 #define SESSION_OPTION_TAXONOMY(arguments)                                                         \
     {"taxonomy",                                                                                   \

@@ -74,12 +74,19 @@ static void key(const struct report_row *row, struct dc_cell *cell)
 
 /* ---- what it is ---- */
 
+static const char *const KIND_CODES[] = {"base", "view", "foreign", "other"};
+
 static void kind(const struct report_row *row, struct dc_cell *cell)
 {
-    static const char *const codes[] = {"base", "view", "foreign", "other"};
+    report_set_word(
+        row, cell, "table_kind",
+        KIND_CODES[row->table->kind <= DC_TABLE_OTHER ? row->table->kind : DC_TABLE_OTHER]);
+}
 
-    report_set_word(row, cell, "table_kind",
-                    codes[row->table->kind <= DC_TABLE_OTHER ? row->table->kind : DC_TABLE_OTHER]);
+static void kind_code(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_text(
+        cell, KIND_CODES[row->table->kind <= DC_TABLE_OTHER ? row->table->kind : DC_TABLE_OTHER]);
 }
 
 static void status(const struct report_row *row, struct dc_cell *cell)
@@ -209,6 +216,7 @@ const struct report_field report_fields_table[] = {
     TABLE("comment", comment),
     MADE("table.key", DC_CELL_TEXT, key),
     MADE("table.kind", DC_CELL_TEXT, kind),
+    MADE("table.kind_code", DC_CELL_TEXT, kind_code),
     MADE("table.status", DC_CELL_TEXT, status),
     MADE("table.reason", DC_CELL_TEXT, reason),
     COUNT("rows_estimated", rows_estimated),
