@@ -167,6 +167,24 @@ Test(store_postgresql, a_second_run_is_kept_out_until_the_first_ends)
     cr_expect_eq(begin_elsewhere(&err), DC_OK, "%s", err.message);
 }
 
+Test(store_postgresql, the_earlier_run_of_a_source_is_found)
+{
+    struct dc_run_source source = {.name = "mes", .state = "ok", .n_tables = 2};
+    struct dc_err err = {0};
+    int64_t earlier = -1, latest = -1;
+
+    case_begin(&c);
+    cr_assert_eq(dc_store_put_source(c.store, c.run_id, &source, &err), DC_OK, "%s", err.message);
+    cr_assert_eq(dc_store_earlier_run(c.store, c.run_id + 1, "mes", &earlier, &err), DC_OK, "%s",
+                 err.message);
+    cr_expect_eq(earlier, 0, "it has not ended");
+    cr_assert_eq(dc_store_end_run(c.store, c.run_id, 1769847400, true, &err), DC_OK);
+    cr_assert_eq(dc_store_earlier_run(c.store, c.run_id + 1, "mes", &earlier, &err), DC_OK);
+    cr_expect_eq(earlier, c.run_id);
+    cr_assert_eq(dc_store_latest_ended_run(c.store, &latest, &err), DC_OK, "%s", err.message);
+    cr_expect_eq(latest, c.run_id);
+}
+
 Test(store_postgresql, the_lock_of_a_dead_process_is_gone_with_it)
 {
     struct dc_err err = {0};
