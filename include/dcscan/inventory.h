@@ -28,6 +28,12 @@ struct dc_run {
     bool complete; /* everything in scope was read */
     int64_t
         newest_batch; /* newest import or undoing of people's decisions when it was read; 0: none */
+    const char *
+        kind; /* "scan"; "regrade": decided again from the profiles of `based_on`; "" of old runs */
+    const char *label; /* what those who join it call it; "" */
+    int64_t based_on;  /* the run whose profiles a regrade used; 0 else */
+    const char *
+        rules; /* JSON {value rule: hash of its definition}: what the counters of the findings count */
 };
 
 /* A source of the run and how it went. */
@@ -41,7 +47,8 @@ struct dc_run_source {
     const char *read_only; /* what was asserted: "session", "connection", "none" */
     int64_t n_tables, n_tables_read, n_columns, rows_read, bytes_read, n_statements;
     double seconds;
-    int level; /* highest table */
+    int level;         /* highest table */
+    const char *scope; /* hash of the settings that decide what is found; not read back */
 };
 
 /* A leaf as it was when the run was made, so that old runs stay readable after the taxonomy changes. */
@@ -72,6 +79,28 @@ struct dc_inventory_table {
     const struct dc_decision *decision; /* about the table as a whole, or NULL */
     unsigned decision_changed;          /* DC_BASIS_… that are otherwise now */
     int proposed_level;                 /* finding.level without decisions */
+    int64_t pages;                      /* storage pages when it was planned; -1 unknown */
+    int64_t sampled_at;                 /* UTC; 0 unknown */
+    int64_t
+        carried_from; /* the run in which it was read, when it had not changed since; 0: this one */
+};
+
+/* A value rule that matched in a column. */
+struct dc_rule_tally {
+    const char *rule;
+    struct dc_rule_count count;
+};
+
+/* What a later decision needs beside what reports show. */
+struct dc_column_detail {
+    int64_t length;
+    int32_t scale;
+    bool auto_increment, unreadable;
+    const char *ref_schema, *ref_table, *ref_column; /* NULL: no foreign key */
+    int64_t invalid;                                 /* cells that were not valid UTF-8 */
+    bool profiled;                                   /* false: never sampled */
+    const struct dc_rule_tally *tallies;             /* rules that matched nothing are left out */
+    size_t n_tallies;
 };
 
 struct dc_inventory_column {
@@ -88,6 +117,7 @@ struct dc_inventory_column {
     const char
         *proposed_leaf; /* what the program found; the same as `finding` without a decision */
     int proposed_level;
+    struct dc_column_detail detail;
 };
 
 /* What a decision about it would rest on. Texts are those of the table and the column. */
@@ -134,6 +164,8 @@ struct dc_table_result {
     struct dc_table_finding finding;
     const struct dc_profile *profiles; /* NULL when not sampled */
     const struct dc_finding *findings;
+    int64_t sampled_at;          /* UTC; 0: now */
+    const char *const *rule_ids; /* ids of the value rules that profiles count; NULL: not kept */
 };
 
 #ifdef __cplusplus

@@ -60,6 +60,15 @@ struct dc_scan_request {
     bool dry; /* catalogue and plan only: nothing is sampled, nothing stored */
     dc_scan_event_fn *on_event;
     void *user;
+    /*
+     * 0: a new run. Else the run to go on with: resumed when nobody works on it, with `join` beside those who do. Its sources must be among
+     * `sources`, set as they were; its seed holds.
+     */
+    int64_t run_id;
+    bool join;
+    const char *label; /* of a new run, so that others can join it by that; or NULL */
+    int64_t
+        lease_seconds; /* after so long what a process held that died is free for others; 0: 60 */
     dc_scan_minute_fn *minute_of_day; /* for time windows; NULL: the machine's local time */
 };
 
@@ -70,6 +79,7 @@ struct dc_scan_outcome {
     int64_t n_tables, n_tables_unread, n_columns;
     int64_t
         n_tables_left; /* of the unread: a budget of their source was used up, or its window closed */
+    int64_t n_tables_open; /* not ended: interrupted, or others are still at them */
     bool interrupted;
     bool complete; /* everything in scope was read */
 };

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define DC_STORE_SCHEMA_VERSION 3
+#define DC_STORE_SCHEMA_VERSION 4
 
 struct dc_store;
 /*
@@ -51,6 +51,113 @@ enum dc_status dc_store_plan(struct dc_store *store, int64_t run_id, const char 
  */
 enum dc_status dc_store_commit_table(struct dc_store *store, int64_t run_id, const char *source,
                                      const struct dc_table_result *result, struct dc_err *err);
+
+/* ---- tasks that workers share ----
+ *
+ * Any number of processes, on any machines that reach the store, work on one run. A task is one table. A worker leases a task, does it, and
+ * commits the findings and its end in one transaction; a lease that is not renewed ends, and the task is free again. `owner` names a
+ * process uniquely. Every function may be called again after a failure: what was done already is not done twice.
+ */
+
+/* The hold of a process that goes on with a run that nobody works on. DC_ERR_LOCKED while somebody does. Ends all old leases. */
+enum dc_status dc_store_resume_run(struct dc_store *store, int64_t run_id, struct dc_err *err);
+/* The hold of a process that joins: shared, and kept out only for the moment in which a run begins. */
+enum dc_status dc_store_join_run(struct dc_store *store, struct dc_err *err);
+/* The newest run that a scan began and none ended; DC_OK and *run_id 0 when there is none. */
+enum dc_status dc_store_unfinished_run(struct dc_store *store, int64_t *run_id, struct dc_err *err);
+
+/* The run of a label; DC_OK and *run_id 0 when there is none. A label is used once: dc_store_begin_run gives DC_ERR_LOCKED else. */
+enum dc_status dc_store_labelled_run(struct dc_store *store, const char *label, int64_t *run_id,
+                                     struct dc_err *err);
+
+/* Sources of a run with the hash of the settings that it was begun with (dc_run_source.scope). In `arena`. */
+struct dc_store_scope {
+    const char *source, *scope;
+};
+enum dc_status dc_store_read_scopes(struct dc_store *store, int64_t run_id, struct dc_arena *arena,
+                                    struct dc_store_scope **out, size_t *n_out, struct dc_err *err);
+
+enum dc_store_plan {
+    DC_PLAN_MINE,      /* to be planned by who asked */
+    DC_PLAN_ELSEWHERE, /* somebody else lists it right now */
+    DC_PLAN_DONE,
+    DC_PLAN_FAILED /* it could not be opened */
+};
+enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const char *source,
+                                   const char *owner, int64_t lease_seconds,
+                                   enum dc_store_plan *out, struct dc_err *err);
+/* dc_store_put_source and dc_store_plan in one, when the claim still holds (*kept). */
+enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, const char *owner,
+                                    const struct dc_run_source *source,
+                                    const struct dc_catalog *catalog, bool *kept,
+                                    struct dc_err *err);
+/* Records that the source could not be opened: nobody else tries in this run, until it is resumed. */
+enum dc_status dc_store_fail_plan(struct dc_store *store, int64_t run_id, const char *owner,
+                                  const struct dc_run_source *source, struct dc_err *err);
+
+/* A connection to a source. */
+struct dc_store_seat {
+    int64_t run_id;
+    const char *source, *owner;
+    int64_t number; /* of the worker within its process */
+};
+/* *taken when fewer than `limit` were in use by all workers together. */
+enum dc_status dc_store_take_seat(struct dc_store *store, const struct dc_store_seat *seat,
+                                  int64_t limit, int64_t lease_seconds, bool *taken,
+                                  struct dc_err *err);
+enum dc_status dc_store_leave_seat(struct dc_store *store, const struct dc_store_seat *seat,
+                                   struct dc_err *err);
+/* How many connections other processes have. */
+enum dc_status dc_store_other_seats(struct dc_store *store, int64_t run_id, const char *source,
+                                    const char *owner, int64_t *n, struct dc_err *err);
+
+/*
+ * The next task of a source; *task_id 0 when none is free. `owner` has no other in hand: one that was leased to it before, in a call whose
+ * answer was lost, is given first.
+ */
+enum dc_status dc_store_lease_task(struct dc_store *store, int64_t run_id, const char *source,
+                                   const char *owner, int64_t lease_seconds, int64_t *task_id,
+                                   struct dc_err *err);
+/* The table of a task as the catalogue described it when it was planned, added to `catalog`. */
+enum dc_status dc_store_read_task(struct dc_store *store, int64_t task_id,
+                                  struct dc_catalog *catalog, const struct dc_table **out,
+                                  struct dc_err *err);
+/* dc_store_commit_table for a leased task. When the lease was lost nothing is written and *kept is false: somebody else does it. */
+enum dc_status dc_store_commit_task(struct dc_store *store, int64_t task_id, const char *owner,
+                                    const struct dc_table_result *result, bool *kept,
+                                    struct dc_err *err);
+enum dc_status dc_store_release_task(struct dc_store *store, int64_t task_id, const char *owner,
+                                     struct dc_err *err);
+/* Makes all leases of the owner last `lease_seconds` from now. */
+enum dc_status dc_store_renew(struct dc_store *store, int64_t run_id, const char *owner,
+                              int64_t lease_seconds, struct dc_err *err);
+/* Gives back all that the owner holds; "": what anybody holds. */
+enum dc_status dc_store_release(struct dc_store *store, int64_t run_id, const char *owner,
+                                struct dc_err *err);
+
+/* Whether a source has still to be planned, or has tasks that are not ended, leased or not. */
+enum dc_status dc_store_source_left(struct dc_store *store, int64_t run_id, const char *source,
+                                    bool *left, struct dc_err *err);
+enum dc_status dc_store_count_open(struct dc_store *store, int64_t run_id, const char *source,
+                                   int64_t *n, struct dc_err *err);
+/* Adds what a worker did to the record of a source and counts its tasks anew. `error` "": keeps what stands there. */
+enum dc_status dc_store_count_source(struct dc_store *store, int64_t run_id, const char *source,
+                                     const char *error, int64_t n_statements, double seconds,
+                                     struct dc_err *err);
+struct dc_store_totals {
+    int64_t n_sources, n_failed; /* failed: never planned */
+    int64_t n_tables, n_columns, n_unread;
+    int64_t n_open, n_ended; /* tasks */
+};
+enum dc_status dc_store_total(struct dc_store *store, int64_t run_id, struct dc_store_totals *out,
+                              struct dc_err *err);
+
+/* Whether the failure of the last call was the store's absence (server gone, file busy), so that waiting may help. */
+bool dc_store_was_lost(struct dc_store *store, const struct dc_err *err);
+/* Connects anew and takes its hold again. After a failure it may be tried again. */
+enum dc_status dc_store_recover(struct dc_store *store, struct dc_err *err);
+
+/* Records that the run ended, and gives up the hold. */
 enum dc_status dc_store_end_run(struct dc_store *store, int64_t run_id, int64_t finished_at,
                                 bool complete, struct dc_err *err);
 /* The newest run, finished or not; DC_OK and *run_id 0 when there is none. */

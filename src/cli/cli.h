@@ -69,7 +69,7 @@ void rules_done(struct rules *rules);
 /* Words of the terminal: the user's language, from --lang or the locale. */
 enum dc_lang cli_terminal_lang(const char *lang_option);
 
-extern const struct cli_command cmd_scan, cmd_report, cmd_diff, cmd_sources, cmd_taxonomy, cmd_eval,
-    cmd_explain, cmd_review;
+extern const struct cli_command cmd_scan, cmd_regrade, cmd_report, cmd_diff, cmd_sources,
+    cmd_taxonomy, cmd_eval, cmd_explain, cmd_review;
 
 #endif

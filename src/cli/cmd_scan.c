@@ -48,6 +48,13 @@ static const struct cli_option options[] = {
     OPTION("window", 0, "FROM-TO", CLI_TEXT, window, 0, 0, NULL,
            "time of the day for reading sources, such as 22:00-05:00 (always)"),
     OPTION("jobs", 'j', "N", CLI_INT, jobs, 1, 64, NULL, "worker threads (number of processors)"),
+    OPTION("resume", 0, "RUN", CLI_OPTIONAL, resume, 0, 0, NULL,
+           "go on with the last unfinished run, or with the one given as --resume=RUN"),
+    OPTION("join", 0, "RUN", CLI_TEXT, join, 0, 0, NULL,
+           "work on a run beside other processes: its number, or a name by which the first that "
+           "comes begins it"),
+    OPTION("lease", 0, "SECONDS", CLI_INT, lease, 2, 86400, NULL,
+           "after so long the tables of a process that died are free for others (60)"),
     OPTION("seed", 0, "N", CLI_INT, seed, 1, INT64_MAX, NULL,
            "seed of the sampling, for the same sample again (1)"),
     OPTION("user", 'u', "NAME", CLI_TEXT, user, 0, 0, NULL,
@@ -151,24 +158,36 @@ static void on_event(void *user, const struct dc_scan_event *event)
     }
 }
 
-static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outcome *outcome,
-                               struct dc_err *err)
+static enum dc_status run_request(struct scan_session *session,
+                                  const struct dc_scan_request *request,
+                                  struct dc_scan_outcome *outcome, struct dc_err *err)
 {
-    const struct dc_config *config = session->base.config;
-    int64_t seed = session->arguments->seed;
     struct dc_scan_tools tools = {.taxonomy = session->base.rules.taxonomy,
                                   .matcher = session->base.rules.matcher,
                                   .classifier = session->base.rules.classifier,
                                   .dialects = session->base.dialects,
                                   .store = session->base.store};
+    struct dc_scan *scan = dc_scan_create(&tools, request);
+    struct signal_watch *watch = signal_watch_start(scan);
+    enum dc_status status = dc_scan_run(scan, outcome, err);
+
+    signal_watch_stop(watch);
+    dc_scan_destroy(scan);
+    console_clear_progress(&session->base.console);
+    return status;
+}
+
+static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outcome *outcome,
+                               struct dc_err *err)
+{
+    const struct dc_config *config = session->base.config;
+    int64_t seed = session->arguments->seed;
     struct dc_scan_request request = {.sources = session->sources,
                                       .n_sources = session->n_sources,
                                       .jobs = session->arguments->jobs,
                                       .dry = session->arguments->dry_run,
                                       .on_event = on_event,
                                       .user = session};
-    struct dc_scan *scan;
-    struct signal_watch *watch;
     enum dc_status status;
 
     if (seed == 0 && config != NULL) {
@@ -178,12 +197,15 @@ static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outc
     if (request.jobs == 0 && config != NULL) {
         request.jobs = config->jobs;
     }
-    scan = dc_scan_create(&tools, &request);
-    watch = signal_watch_start(scan);
-    status = dc_scan_run(scan, outcome, err);
-    signal_watch_stop(watch);
-    dc_scan_destroy(scan);
-    console_clear_progress(&session->base.console);
+    status = scan_choose_run(session, &request, err);
+    if (status == DC_OK) {
+        status = run_request(session, &request, outcome, err);
+    }
+    if (scan_was_begun(session, &request, status)) {
+        memset(err, 0, sizeof *err);
+        status = scan_choose_run(session, &request, err);
+        status = status == DC_OK ? run_request(session, &request, outcome, err) : status;
+    }
     return status;
 }
 
@@ -210,6 +232,12 @@ static void say_incomplete(struct scan_session *session, const struct dc_scan_ou
                      "with its reason",
                      (long long)outcome->n_sources_failed, (long long)outcome->n_sources,
                      (long long)outcome->n_tables_unread, (long long)outcome->n_tables);
+    }
+    if (outcome->n_tables_open > 0) {
+        dc_log_write(session->base.console.log, DC_LOG_WARNING,
+                     "%lld tables of the run are not done: others are at them, or \"dcscan scan "
+                     "--resume=%lld\" does them",
+                     (long long)outcome->n_tables_open, (long long)outcome->run_id);
     }
 }
 
@@ -282,8 +310,8 @@ static int finish(struct scan_session *session, const struct dc_scan_outcome *ou
     if (outcome->interrupted) {
         dc_log_write(session->base.console.log, DC_LOG_WARNING,
                      "interrupted: no report written; what was done is kept: \"dcscan report %lld "
-                     "-o FILE\" writes it",
-                     (long long)outcome->run_id);
+                     "-o FILE\" writes it, \"dcscan scan --resume=%lld\" goes on",
+                     (long long)outcome->run_id, (long long)outcome->run_id);
         return CLI_INTERRUPTED;
     }
     return session->arguments->dry_run ? verdict(outcome, false) : report_run(session, outcome);

@@ -12,7 +12,8 @@ struct scan_arguments {
     struct dc_texts include, exclude;
     struct dc_limits limits;
     const char *window;
-    int64_t jobs, seed;
+    const char *resume, *join; /* resume "": the last unfinished run */
+    int64_t jobs, seed, lease;
     bool password_stdin, dry_run, reproducible;
 };
 
@@ -33,5 +34,14 @@ struct scan_session {
  */
 enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts operands,
                                    struct dc_err *err);
+
+/*
+ * scan_run.c: which run to go on with, into `request`; a new one where the command line says nothing. DC_ERR_USAGE when there is none such.
+ */
+enum dc_status scan_choose_run(struct scan_session *session, struct dc_scan_request *request,
+                               struct dc_err *err);
+/* After an attempt to begin the run of a label: whether somebody else was faster, so that it can be joined. */
+bool scan_was_begun(struct scan_session *session, const struct dc_scan_request *request,
+                    enum dc_status status);
 
 #endif

@@ -158,6 +158,9 @@ static enum dc_status store_value(const struct cli_option *option, const char *v
     case CLI_FLAG:
         *(bool *)out = true;
         return DC_OK;
+    case CLI_OPTIONAL:
+        *(const char **)out = value == NULL ? "" : value;
+        return DC_OK;
     case CLI_TEXT:
         *(const char **)out = value;
         return DC_OK;
@@ -191,7 +194,7 @@ static enum dc_status take_value(struct reader *reader, const struct cli_option 
         }
         return store_value(option, NULL, reader->arguments, err);
     }
-    if (value == NULL) {
+    if (value == NULL && option->kind != CLI_OPTIONAL) {
         if (reader->at + 1 >= reader->argc) {
             return dc_err_set(err, DC_ERR_USAGE, "option \"--%s\" needs a value %s", option->name,
                               option->argument);
@@ -276,6 +279,12 @@ void cli_release(const struct cli_command *command, void *arguments, struct dc_t
     free(operands->items);
 }
 
+/* What stands between an option and its value. */
+static const char *argument_gap(const struct cli_option *option)
+{
+    return option->argument == NULL ? "" : option->kind == CLI_OPTIONAL ? "=" : " ";
+}
+
 static void print_options(const struct cli_option *options, FILE *out)
 {
     enum { COLUMN = 30 };
@@ -284,7 +293,7 @@ static void print_options(const struct cli_option *options, FILE *out)
          option++) {
         int width = fprintf(out, option->letter != 0 ? "  -%c, " : "      ", option->letter);
 
-        width += fprintf(out, "--%s%s%s", option->name, option->argument != NULL ? " " : "",
+        width += fprintf(out, "--%s%s%s", option->name, argument_gap(option),
                          option->argument != NULL ? option->argument : "");
         if (width >= COLUMN) {
             fprintf(out, "\n%*s", COLUMN, "");

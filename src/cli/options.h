@@ -11,11 +11,12 @@
 #include "dcscan/yaml.h"
 
 enum cli_kind {
-    CLI_FLAG,   /* bool */
-    CLI_TEXT,   /* const char * */
-    CLI_TEXTS,  /* struct dc_texts; may be repeated */
-    CLI_INT,    /* int64_t within [minimum, maximum] */
-    CLI_CHOICE, /* const char * out of `choices` */
+    CLI_FLAG,     /* bool */
+    CLI_TEXT,     /* const char * */
+    CLI_TEXTS,    /* struct dc_texts; may be repeated */
+    CLI_INT,      /* int64_t within [minimum, maximum] */
+    CLI_OPTIONAL, /* const char *; "" where no "=VALUE" follows */
+    CLI_CHOICE,   /* const char * out of `choices` */
 };
 
 struct cli_option {

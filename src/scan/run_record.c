@@ -66,8 +66,7 @@ static const char *account_name(struct dc_arena *arena)
     return dc_arena_printf(arena, "uid %u", (unsigned)geteuid());
 }
 
-/* The record's texts, with "" for what is not known: the store and the reports take no NULL. */
-static void fill_texts(struct source_run *run)
+void scan_fill_record(struct source_run *run)
 {
     struct dc_run_source *record = &run->record;
     const char **texts[] = {&record->dbms,    &record->dbms_version, &record->driver,
@@ -109,63 +108,44 @@ void scan_record_failure(struct dc_scan *scan, struct source_run *run, const str
     pthread_mutex_unlock(&scan->lock);
 }
 
-static const char *state_of(const struct source_run *run)
+enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena *arena,
+                              struct dc_run *run, int64_t *run_id, struct dc_err *err)
 {
-    if (run->state == SOURCE_WAITING || run->closed) {
-        return "not reached";
-    }
-    if (run->catalog == NULL) {
-        return run->record.error[0] != '\0' ? "unreachable" : "not reached";
-    }
-    return run->record.n_tables_read == run->record.n_tables ? "ok" : "partial";
-}
+    const struct dc_taxonomy *taxonomy = tools->taxonomy;
+    char host[256] = "";
 
-void scan_put_source(struct dc_scan *scan, struct source_run *run)
-{
-    struct dc_err err = {0};
-    enum dc_status status;
-
-    if (scan->request.dry) {
-        return;
-    }
-    fill_texts(run);
-    run->record.state = state_of(run);
-    pthread_mutex_lock(&scan->store_lock);
-    status = dc_store_put_source(scan->tools.store, scan->run_id, &run->record, &err);
-    pthread_mutex_unlock(&scan->store_lock);
-    if (status != DC_OK) {
-        scan_fail(scan, &err);
-    }
+    gethostname(host, sizeof host - 1);
+    run->started_at = (int64_t)time(NULL);
+    run->program_version = DCSCAN_VERSION;
+    run->pcre2_version = dc_value_matcher_version(tools->matcher);
+    run->odbc_version = dc_odbc_manager_version();
+    run->taxonomy_name = taxonomy->name;
+    run->taxonomy_version = taxonomy->version;
+    run->taxonomy_hash = taxonomy->hash;
+    run->taxonomy_title_zh = taxonomy->title.zh;
+    run->taxonomy_title_en = taxonomy->title.en;
+    run->host = host;
+    run->account = account_name(arena);
+    return dc_store_begin_run(tools->store, run, leaf_texts(taxonomy, arena), taxonomy->n_leaves,
+                              candidate_texts(taxonomy, arena), taxonomy->n_candidate_rules, run_id,
+                              err);
 }
 
 enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err)
 {
-    const struct dc_taxonomy *taxonomy = scan->tools.taxonomy;
     struct dc_run run = {
-        .started_at = (int64_t)time(NULL),
-        .program_version = DCSCAN_VERSION,
-        .pcre2_version = dc_value_matcher_version(scan->tools.matcher),
-        .odbc_version = dc_odbc_manager_version(),
-        .taxonomy_name = taxonomy->name,
-        .taxonomy_version = taxonomy->version,
-        .taxonomy_hash = taxonomy->hash,
-        .taxonomy_title_zh = taxonomy->title.zh,
-        .taxonomy_title_en = taxonomy->title.en,
-        .account = account_name(scan->arena),
-        .seed = scan->request.seed,
+        .seed = scan->seed,
+        .kind = "scan",
+        .label = scan->request.label,
+        .rules = scan_rules_text(scan->tools.taxonomy, scan->arena),
     };
-    char host[256] = "";
-    enum dc_status status;
+    enum dc_status status = scan_begin_run(&scan->tools, scan->arena, &run, &scan->run_id, err);
 
-    gethostname(host, sizeof host - 1);
-    run.host = host;
-    status = dc_store_begin_run(scan->tools.store, &run, leaf_texts(taxonomy, scan->arena),
-                                taxonomy->n_leaves, candidate_texts(taxonomy, scan->arena),
-                                taxonomy->n_candidate_rules, &scan->run_id, err);
     /* Every source is on record from the start: one that is never reached must not be missing from the inventory. */
-    for (size_t i = 0; status == DC_OK && i < scan->request.n_sources; i++) {
-        fill_texts(&scan->sources[i]);
-        scan->sources[i].record.state = state_of(&scan->sources[i]);
+    for (size_t i = 0; status == DC_OK && i < scan->n_sources; i++) {
+        scan_fill_record(&scan->sources[i]);
+        scan->sources[i].record.state = "not reached";
+        scan->sources[i].record.scope = scan_scope(scan->arena, &scan->sources[i]);
         status = dc_store_put_source(scan->tools.store, scan->run_id, &scan->sources[i].record,
                                      err);
     }

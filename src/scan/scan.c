@@ -1,5 +1,6 @@
 #include "dcscan/scan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -17,7 +18,7 @@ static size_t count_workers(const struct dc_scan *scan)
 {
     int64_t useful = 0, wanted = scan->request.jobs;
 
-    for (size_t i = 0; i < scan->request.n_sources; i++) {
+    for (size_t i = 0; i < scan->n_sources; i++) {
         useful += scan->sources[i].limits.connections;
     }
     if (wanted <= 0) {
@@ -49,8 +50,16 @@ struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
         scan->sources[i].source = &request->sources[i];
         scan->sources[i].limits = dc_limits_effective(&request->sources[i].limits);
     }
+    scan->n_sources = request->n_sources;
+    scan->seed = request->seed;
     scan->n_workers = count_workers(scan);
     scan->workers = dc_alloc(scan->n_workers, sizeof *scan->workers);
+    scan->rule_ids = dc_arena_alloc(scan->arena,
+                                    (tools->taxonomy->n_value_rules + 1) * sizeof *scan->rule_ids);
+    for (size_t i = 0; i < tools->taxonomy->n_value_rules; i++) {
+        scan->rule_ids[i] = tools->taxonomy->value_rules[i].id;
+    }
+    scan_name_owner(scan);
     return scan;
 }
 
@@ -111,46 +120,61 @@ void scan_emit(struct dc_scan *scan, struct dc_scan_event *event)
     pthread_mutex_unlock(&scan->event_lock);
 }
 
-/* A source that this worker can be of use to, or NULL. Called with the lock held. */
-static struct source_run *pick_source(struct dc_scan *scan, bool *first, bool *opening)
+/* Whether a source has something for one more worker now. Called with the lock held. */
+static bool is_useful(const struct dc_scan *scan, const struct source_run *run, double now)
 {
+    if (now < run->retry_at || run->drained) {
+        return false;
+    }
+    return run->state == SOURCE_WAITING ||
+           (run->state == SOURCE_READY && run->n_connected < run->limits.connections &&
+            scan_budget_spent_locked(scan, run) == NULL);
+}
+
+/* A source that this worker can be of use to, or NULL; *more when one may come. Called with the lock held. */
+static struct source_run *pick_source(struct dc_scan *scan, bool *more)
+{
+    double now = dc_clock_seconds();
     struct source_run *helped = NULL;
 
-    *opening = false;
-    for (size_t i = 0; i < scan->request.n_sources; i++) {
+    *more = false;
+    for (size_t i = 0; i < scan->n_sources; i++) {
         struct source_run *run = &scan->sources[i];
 
-        if (run->state == SOURCE_WAITING) {
-            *first = true;
-            return run;
-        }
-        *opening |= run->state == SOURCE_OPENING;
-        if (helped == NULL && run->state == SOURCE_READY &&
-            run->n_connected < run->limits.connections &&
-            run->next_table < run->catalog->n_tables &&
-            scan_budget_spent_locked(scan, run) == NULL) {
+        *more |= run->state != SOURCE_FINISHED && !run->drained;
+        if (is_useful(scan, run, now) && (helped == NULL || run->state == SOURCE_WAITING)) {
             helped = run;
         }
+        if (helped != NULL && helped->state == SOURCE_WAITING) {
+            break;
+        }
     }
-    *first = false;
     return helped;
 }
+
+#define LOOK_AGAIN (50 * 1000 * 1000) /* nanoseconds */
 
 /* Waits for work; NULL when there will be none. */
 static struct source_run *claim_source(struct dc_scan *scan, bool *first)
 {
     struct source_run *run = NULL;
-    bool opening = false;
+    struct timespec until;
+    bool more = true;
 
     pthread_mutex_lock(&scan->lock);
     while (!scan->failed && !atomic_load(&scan->cancelled)) {
-        run = pick_source(scan, first, &opening);
-        if (run != NULL || !opening) {
+        run = pick_source(scan, &more);
+        if (run != NULL || !more) {
             break;
         }
-        pthread_cond_wait(&scan->changed, &scan->lock);
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += LOOK_AGAIN;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        pthread_cond_timedwait(&scan->changed, &scan->lock, &until);
     }
     if (run != NULL) {
+        *first = run->state == SOURCE_WAITING;
         run->n_connected++;
         run->state = *first ? SOURCE_OPENING : run->state;
     }
@@ -176,6 +200,8 @@ static void start_workers(struct dc_scan *scan)
         struct worker *worker = &scan->workers[i];
 
         worker->scan = scan;
+        worker->number = i;
+        snprintf(worker->owner, sizeof worker->owner, "%s/%zu", scan->owner, i);
         worker->arena = dc_arena_create(0);
         worker->profiler = dc_profiler_create(scan->tools.matcher);
         worker->started = i > 0 && pthread_create(&worker->thread, NULL, work, worker) == 0;
@@ -191,26 +217,27 @@ static void end_workers(struct dc_scan *scan)
         if (scan->workers[i].started) {
             pthread_join(scan->workers[i].thread, NULL);
         }
+        dc_catalog_destroy(scan->workers[i].task);
+        scan->workers[i].task = NULL;
         dc_profiler_destroy(scan->workers[i].profiler);
         dc_arena_destroy(scan->workers[i].arena);
     }
 }
 
+/* What only this process knows; the rest is asked of the store. */
 static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
 {
     memset(out, 0, sizeof *out);
-    out->run_id = scan->run_id;
-    out->n_sources = (int64_t)scan->request.n_sources;
+    out->n_sources = (int64_t)scan->n_sources;
     out->n_tables = scan->n_total;
     out->n_columns = scan->n_columns;
     out->interrupted = atomic_load(&scan->cancelled);
-    for (size_t i = 0; i < scan->request.n_sources; i++) {
+    for (size_t i = 0; i < scan->n_sources; i++) {
         out->n_sources_failed += scan->sources[i].catalog == NULL;
         out->n_sources_closed += scan->sources[i].closed;
-        out->n_tables_unread += scan->sources[i].n_unread;
         out->n_tables_left += scan->sources[i].n_left;
     }
-    out->complete = !out->interrupted && out->n_sources_failed == 0 && out->n_tables_unread == 0;
+    out->complete = !out->interrupted && out->n_sources_failed == 0;
 }
 
 enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, struct dc_err *err)
@@ -218,13 +245,16 @@ enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, st
     enum dc_status status = DC_OK;
 
     if (!scan->request.dry) {
-        status = scan_record_run(scan, err);
+        status = scan->request.run_id != 0 ? scan_take_up_run(scan, err)
+                                           : scan_record_run(scan, err);
         if (status != DC_OK) {
             return status;
         }
+        scan_start_heart(scan);
     }
     start_workers(scan);
     end_workers(scan);
+    scan_stop_heart(scan);
     if (scan->failed) {
         if (err != NULL) {
             *err = scan->failure;
@@ -232,11 +262,7 @@ enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, st
         return scan->failure.status;
     }
     fill_outcome(scan, out);
-    if (!scan->request.dry) {
-        status = dc_store_end_run(scan->tools.store, scan->run_id, (int64_t)time(NULL),
-                                  out->complete, err);
-    }
-    return status;
+    return scan->request.dry ? DC_OK : scan_end_run(scan, out, err);
 }
 
 void dc_scan_cancel(struct dc_scan *scan)

@@ -7,6 +7,8 @@
 
 #include "dcscan/scan.h"
 
+#define SCAN_OWNER_SIZE 320
+
 enum source_state {
     SOURCE_WAITING,  /* nobody has opened it yet */
     SOURCE_OPENING,  /* one worker opens, lists and plans it */
@@ -18,8 +20,11 @@ struct source_run {
     const struct dc_source *source;
     struct dc_limits limits; /* with defaults */
     enum source_state state;
-    struct dc_catalog *catalog;
-    size_t next_table; /* first that no worker has taken */
+    struct dc_catalog *catalog; /* dry: its tables are taken from here, else from the store */
+    size_t next_table;          /* first that no worker has taken */
+    bool drained;               /* nothing is left, or it was given up */
+    bool counted;               /* this process has told the user how many tables there are */
+    double retry_at;            /* others have what is left, or all connections: asked again then */
     int64_t n_connected;
     struct dc_run_source record;
     char *password; /* of a secret on standard input; NULL else */
@@ -35,7 +40,11 @@ struct worker {
     struct dc_connection *connection; /* guarded by scan->lock for cancellation */
     struct dc_profiler *profiler;
     struct dc_arena *arena; /* reset after each table */
-    bool started;
+    size_t number;
+    bool started, seated; /* seated: holds a connection of those that the source allows */
+    int64_t task_id;
+    char owner[SCAN_OWNER_SIZE + 24]; /* of its tasks: the process and its number */
+    struct dc_catalog *task;          /* the table of the task */
 };
 
 /* `lock` guards everything but the parts of workers that only they touch; `store_lock` the store,
@@ -47,12 +56,20 @@ struct dc_scan {
     pthread_mutex_t lock, store_lock, event_lock;
     pthread_cond_t changed;
     struct source_run *sources;
+    size_t n_sources; /* a run that goes on reads those that it was begun with */
+    uint64_t seed;
     struct worker *workers;
     size_t n_workers;
     atomic_bool cancelled;
     bool failed; /* the store failed: nothing more is started */
     struct dc_err failure;
     int64_t run_id;
+    char owner[SCAN_OWNER_SIZE]; /* names this process among the workers of the run */
+    const char **rule_ids;       /* of the taxonomy's value rules */
+    pthread_t heart;
+    bool beating, ended;
+    bool over;            /* joined when it had ended */
+    double store_lost_at; /* 0: it is there */
     int64_t n_done, n_total, n_columns;
 };
 
@@ -81,12 +98,64 @@ const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct so
 /* Whether the window of a source that is not open yet lets it be opened now. */
 bool scan_window_open(const struct dc_scan *scan, const struct source_run *run);
 
+/*
+ * share.c: the store between the workers of a run. Each call of the store stands between enter and leave, and is done again as long as
+ * scan_store_retry answers true: it waits for a store that is away.
+ */
+void scan_store_enter(struct dc_scan *scan);
+void scan_store_leave(struct dc_scan *scan);
+bool scan_store_retry(struct dc_scan *scan, enum dc_status status, struct dc_err *err);
+/* A name that no other process has. */
+void scan_name_owner(struct dc_scan *scan);
+/* Renews the leases of this process until the heart is stopped. */
+void scan_start_heart(struct dc_scan *scan);
+void scan_stop_heart(struct dc_scan *scan);
+/* A connection of those that the source allows to all workers; false: none is free, or the run is over. */
+bool scan_take_seat(struct worker *worker, struct source_run *run);
+void scan_leave_seat(struct worker *worker, struct source_run *run);
+bool scan_others_connected(struct dc_scan *scan, const struct source_run *run);
+/* The next table of the source, valid until the next call; NULL: none is free. run->drained tells whether there will be one. */
+const struct dc_table *scan_lease_table(struct worker *worker, struct source_run *run);
+/* Gives the table that was leased last back. */
+void scan_release_table(struct worker *worker);
+/* Tables of the source that are not ended, those in hand too. */
+int64_t scan_count_open(struct dc_scan *scan, struct source_run *run);
+enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run);
+/* The source's record with the tasks; false when somebody else did it meanwhile. */
+bool scan_plan_source(struct dc_scan *scan, struct source_run *run,
+                      const struct dc_catalog *catalog);
+void scan_fail_plan(struct dc_scan *scan, struct source_run *run);
+/* Tells how many tables the run has by now. */
+void scan_count_tables(struct dc_scan *scan);
+/* Adds to the record of the source what this process did. */
+void scan_count_source(struct dc_scan *scan, struct source_run *run);
+/* Ends the run when nothing is left of it, else gives back what this process holds. */
+enum dc_status scan_end_run(struct dc_scan *scan, struct dc_scan_outcome *out, struct dc_err *err);
+
+/* decide.c: findings of a table from its profiles, or from names alone; texts in `arena`. */
+void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
+                 struct dc_arena *arena, struct dc_table_result *result);
+void scan_keep_nothing(struct dc_arena *arena, struct dc_table_result *result, const char *word);
+
+/* rules.c: JSON {id of a value rule: hash of what it counts}. */
+const char *scan_rules_text(const struct dc_taxonomy *taxonomy, struct dc_arena *arena);
+/* Of each value rule of the taxonomy, whether `text` of an earlier run counted the same. */
+bool *scan_same_rules(const struct dc_taxonomy *taxonomy, const char *text, struct dc_arena *arena);
+
 /* run_record.c */
 enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err);
+/* Begins a run in the store with the texts of the taxonomy; the versions and who runs it are filled in. */
+enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena *arena,
+                              struct dc_run *run, int64_t *run_id, struct dc_err *err);
+/* resume.c: takes up a run that is there: its sources, its seed. */
+enum dc_status scan_take_up_run(struct dc_scan *scan, struct dc_err *err);
+/* Hash of what of the settings decides what is found in a source; in `arena`. */
+const char *scan_scope(struct dc_arena *arena, const struct source_run *run);
+/* The record's texts, with "" for what is not known: the store and the reports take no NULL. */
+void scan_fill_record(struct source_run *run);
 void scan_record_connection(struct dc_scan *scan, struct source_run *run,
                             struct dc_connection *connection);
 void scan_record_failure(struct dc_scan *scan, struct source_run *run, const struct dc_err *err);
-void scan_put_source(struct dc_scan *scan, struct source_run *run);
 
 /* scan.c */
 bool scan_is_over(struct dc_scan *scan); /* cancelled or failed */

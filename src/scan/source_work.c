@@ -7,6 +7,9 @@
 
 /* A source that keeps breaking connections is left alone after this many tries in a row. */
 #define MAX_RECONNECTS 2
+/* Seconds until a source is looked at again: that others have wholly, or that would not let one more in. */
+#define PAUSE_FOR_OTHERS    0.2
+#define PAUSE_AFTER_FAILURE 2
 
 /* The connection is published under the lock, so that dc_scan_cancel can reach it. */
 static void publish_connection(struct worker *worker, struct dc_connection *connection)
@@ -77,6 +80,16 @@ static void close_connection(struct worker *worker, struct source_run *run)
     }
 }
 
+static void make_ready(struct dc_scan *scan, struct source_run *run)
+{
+    pthread_mutex_lock(&scan->lock);
+    run->state = SOURCE_READY;
+    pthread_cond_broadcast(&scan->changed);
+    pthread_mutex_unlock(&scan->lock);
+    scan_emit(scan,
+              &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_OPENED, .source = run->source->name});
+}
+
 /* Lists the tables and plans their tasks; they can be taken from then on. */
 static enum dc_status open_source(struct worker *worker, struct source_run *run, struct dc_err *err)
 {
@@ -92,43 +105,42 @@ static enum dc_status open_source(struct worker *worker, struct source_run *run,
     if (status != DC_OK) {
         return status;
     }
-    if (!scan->request.dry) {
-        pthread_mutex_lock(&scan->store_lock);
-        status = dc_store_plan(scan->tools.store, scan->run_id, run->source->name, catalog, err);
-        pthread_mutex_unlock(&scan->store_lock);
-    }
-    if (status != DC_OK) {
+    if (scan->request.dry) {
+        pthread_mutex_lock(&scan->lock);
+        run->catalog = catalog;
+        scan->n_total += (int64_t)catalog->n_tables;
+        scan->n_columns += (int64_t)dc_catalog_count_columns(catalog);
+        pthread_mutex_unlock(&scan->lock);
+    } else {
+        scan_plan_source(scan, run, catalog);
         dc_catalog_destroy(catalog);
-        scan_fail(scan, err);
-        return status;
+        scan_count_tables(scan);
     }
-    pthread_mutex_lock(&scan->lock);
-    run->catalog = catalog;
-    run->record.n_tables = (int64_t)catalog->n_tables;
-    run->record.n_columns = (int64_t)dc_catalog_count_columns(catalog);
-    scan->n_total += run->record.n_tables;
-    scan->n_columns += run->record.n_columns;
-    run->state = SOURCE_READY;
-    pthread_cond_broadcast(&scan->changed);
-    pthread_mutex_unlock(&scan->lock);
-    scan_emit(scan,
-              &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_OPENED, .source = run->source->name});
+    make_ready(scan, run);
     return DC_OK;
 }
 
-static const struct dc_table *take_table(struct dc_scan *scan, struct source_run *run)
+static const struct dc_table *take_listed(struct dc_scan *scan, struct source_run *run)
 {
     const struct dc_table *table = NULL;
 
-    if (scan_is_over(scan)) {
-        return NULL;
-    }
     pthread_mutex_lock(&scan->lock);
     if (run->next_table < run->catalog->n_tables) {
         table = &run->catalog->tables[run->next_table++];
+    } else {
+        run->drained = true;
     }
     pthread_mutex_unlock(&scan->lock);
     return table;
+}
+
+static const struct dc_table *take_table(struct worker *worker, struct source_run *run)
+{
+    if (scan_is_over(worker->scan)) {
+        return NULL;
+    }
+    return worker->scan->request.dry ? take_listed(worker->scan, run)
+                                     : scan_lease_table(worker, run);
 }
 
 /* The source asks for rest between tables; an interrupt ends it early. */
@@ -157,34 +169,43 @@ static void tell_spent(struct worker *worker, struct source_run *run, const char
 {
     struct dc_scan *scan = worker->scan;
     bool told;
-    size_t n_left;
 
     pthread_mutex_lock(&scan->lock);
     told = run->told_spent;
     run->told_spent = true;
-    n_left = run->catalog->n_tables - run->next_table + 1; /* the one in hand too */
     pthread_mutex_unlock(&scan->lock);
     if (!told) {
-        scan_emit(scan, &(struct dc_scan_event){
-                            .kind = DC_SCAN_WARNING,
-                            .source = run->source->name,
-                            .text = dc_arena_printf(worker->arena, "%s: %zu tables not scanned",
-                                                    reason, n_left)});
+        scan_emit(scan,
+                  &(struct dc_scan_event){
+                      .kind = DC_SCAN_WARNING,
+                      .source = run->source->name,
+                      .text = dc_arena_printf(worker->arena, "%s: %lld tables not scanned", reason,
+                                              (long long)scan_count_open(scan, run))});
     }
 }
 
-/* Nobody can read what is left: each table says so, so that "not looked at" never looks like "nothing found". */
-static void give_up(struct worker *worker, struct source_run *run, const struct dc_err *why)
+/*
+ * Nobody can read what is left: each table says so, so that "not looked at" never looks like "nothing found". Where others still read the
+ * source, what is left is theirs.
+ */
+static void give_up(struct worker *worker, struct source_run *run, const struct dc_table *table,
+                    const struct dc_err *why)
 {
-    const struct dc_table *table;
+    struct dc_scan *scan = worker->scan;
 
-    scan_record_failure(worker->scan, run, why);
-    scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_FAILED,
-                                                    .source = run->source->name,
-                                                    .err = why});
-    while ((table = take_table(worker->scan, run)) != NULL) {
-        scan_table_unread(worker, run, table, why);
+    scan_record_failure(scan, run, why);
+    scan_emit(scan, &(struct dc_scan_event){
+                        .kind = DC_SCAN_SOURCE_FAILED, .source = run->source->name, .err = why});
+    if (scan_others_connected(scan, run)) {
+        scan_release_table(worker);
+        pthread_mutex_lock(&scan->lock);
+        run->drained = true;
+        pthread_mutex_unlock(&scan->lock);
+        return;
     }
+    do {
+        scan_table_unread(worker, run, table, why);
+    } while ((table = take_table(worker, run)) != NULL);
 }
 
 /* A table that the source's budget no longer lets in is left, and says so. */
@@ -199,40 +220,63 @@ static bool is_left(struct worker *worker, struct source_run *run, const struct 
     return reason != NULL;
 }
 
+static void postpone(struct dc_scan *scan, struct source_run *run, double seconds)
+{
+    pthread_mutex_lock(&scan->lock);
+    run->retry_at = dc_clock_seconds() + seconds;
+    pthread_mutex_unlock(&scan->lock);
+}
+
+/* Connects where there is no connection. When that fails others of this process may still go on, else the source is given up. */
+static bool connect_for(struct worker *worker, struct source_run *run, const struct dc_table *table,
+                        int n_lost)
+{
+    struct dc_err err = {0};
+
+    if (worker->connection != NULL) {
+        return true;
+    }
+    if (n_lost > MAX_RECONNECTS) {
+        dc_err_set(&err, DC_ERR_LOST, "could not go on: the connection was lost %d times in a row",
+                   n_lost);
+    } else if (open_connection(worker, run, &err) == DC_OK) {
+        return true;
+    }
+    if (scan_is_over(worker->scan)) {
+        return false;
+    }
+    if (is_last_connection(worker->scan, run)) {
+        give_up(worker, run, table, &err);
+    } else {
+        scan_release_table(worker);
+        postpone(worker->scan, run, PAUSE_AFTER_FAILURE);
+    }
+    return false;
+}
+
 static void read_tables(struct worker *worker, struct source_run *run)
 {
     const struct dc_table *table;
     int n_lost = 0;
 
-    while ((table = take_table(worker->scan, run)) != NULL) {
-        struct dc_err err = {0};
-
+    while ((table = take_table(worker, run)) != NULL) {
         if (is_left(worker, run, table)) {
             continue;
         }
-        if (scan_table(worker, run, table) != DC_ERR_LOST) {
+        if (!connect_for(worker, run, table, n_lost)) {
+            return;
+        }
+        if (scan_table(worker, run, table) == DC_ERR_LOST) {
+            close_connection(worker, run);
+            n_lost++;
+        } else {
             n_lost = 0;
             rest(worker->scan, run);
-            continue;
-        }
-        close_connection(worker, run);
-        if (scan_budget_spent(worker->scan, run) != NULL) {
-            continue; /* what is left needs no connection */
-        }
-        if (++n_lost > MAX_RECONNECTS) {
-            dc_err_set(&err, DC_ERR_LOST,
-                       "could not go on: the connection was lost %d times in a row", n_lost);
-        }
-        if (n_lost > MAX_RECONNECTS || open_connection(worker, run, &err) != DC_OK) {
-            if (is_last_connection(worker->scan, run)) {
-                give_up(worker, run, &err);
-            }
-            return;
         }
     }
 }
 
-/* The last worker to leave closes the books of the source. */
+/* The last worker of this process to leave closes the books of the source. */
 static void leave_source(struct worker *worker, struct source_run *run)
 {
     struct dc_scan *scan = worker->scan;
@@ -241,23 +285,37 @@ static void leave_source(struct worker *worker, struct source_run *run)
     pthread_mutex_lock(&scan->lock);
     run->n_connected--;
     finished = run->n_connected == 0 &&
-               (run->catalog == NULL || run->next_table >= run->catalog->n_tables || scan->failed ||
-                atomic_load(&scan->cancelled));
+               (run->drained || scan->failed || atomic_load(&scan->cancelled));
     if (finished) {
         run->state = SOURCE_FINISHED;
         run->record.seconds = dc_clock_seconds() - run->started;
     }
     pthread_cond_broadcast(&scan->changed);
     pthread_mutex_unlock(&scan->lock);
+    if (finished && !scan->request.dry) {
+        scan_count_source(scan, run);
+    }
     if (finished) {
-        scan_put_source(scan, run);
         scan_emit(scan, &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_DONE,
                                                 .source = run->source->name});
     }
 }
 
+/* Nothing more comes of it in this process. */
+static void abandon(struct worker *worker, struct source_run *run, enum dc_store_plan plan)
+{
+    struct dc_scan *scan = worker->scan;
+
+    if (!scan->request.dry && plan == DC_PLAN_MINE) {
+        scan_fail_plan(scan, run);
+    }
+    pthread_mutex_lock(&scan->lock);
+    run->drained = true;
+    pthread_mutex_unlock(&scan->lock);
+}
+
 /* Outside its window a source is left in peace: not a connection is opened. */
-static void pass_by(struct worker *worker, struct source_run *run)
+static void pass_by(struct worker *worker, struct source_run *run, enum dc_store_plan plan)
 {
     char window[DC_WINDOW_TEXT_SIZE];
 
@@ -269,33 +327,67 @@ static void pass_by(struct worker *worker, struct source_run *run)
                   .source = run->source->name,
                   .text = dc_arena_printf(worker->arena, "not reached: outside its time window %s",
                                           dc_window_text(&run->limits.window, window))});
-    leave_source(worker, run);
+    abandon(worker, run, plan);
+}
+
+static bool open_planned(struct worker *worker, struct source_run *run)
+{
+    struct dc_err err = {0};
+
+    if (open_source(worker, run, &err) == DC_OK) {
+        return true;
+    }
+    if (!scan_is_over(worker->scan)) {
+        scan_record_failure(worker->scan, run, &err);
+        scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_FAILED,
+                                                        .source = run->source->name,
+                                                        .err = &err});
+        abandon(worker, run, DC_PLAN_MINE);
+    }
+    return false;
+}
+
+/* The first of this process at a source: lists and plans it, unless that is done. True when its tables can be taken. */
+static bool begin_source(struct worker *worker, struct source_run *run)
+{
+    struct dc_scan *scan = worker->scan;
+    enum dc_store_plan plan = scan->request.dry ? DC_PLAN_MINE : scan_claim_plan(scan, run);
+
+    run->started = dc_clock_seconds();
+    if (plan == DC_PLAN_ELSEWHERE) {
+        postpone(scan, run, PAUSE_FOR_OTHERS);
+        run->state = SOURCE_WAITING;
+        return false;
+    }
+    if (plan == DC_PLAN_FAILED || !scan_window_open(scan, run)) {
+        if (plan == DC_PLAN_FAILED) {
+            abandon(worker, run, plan);
+        } else {
+            pass_by(worker, run, plan);
+        }
+        return false;
+    }
+    if (plan == DC_PLAN_MINE) {
+        return open_planned(worker, run);
+    }
+    scan_count_tables(scan);
+    make_ready(scan, run);
+    return true;
 }
 
 void scan_serve_source(struct worker *worker, struct source_run *run, bool first)
 {
     struct dc_scan *scan = worker->scan;
-    struct dc_err err = {0};
-    enum dc_status status;
 
-    if (first) {
-        run->started = dc_clock_seconds();
-        if (!scan_window_open(scan, run)) {
-            pass_by(worker, run);
-            return;
-        }
-    }
-    status = first ? open_source(worker, run, &err) : open_connection(worker, run, &err);
-    if (status == DC_OK) {
+    if (!scan->request.dry && !scan_take_seat(worker, run)) {
+        postpone(scan, run, PAUSE_FOR_OTHERS);
+        pthread_mutex_lock(&scan->lock);
+        run->state = first ? SOURCE_WAITING : run->state;
+        pthread_mutex_unlock(&scan->lock);
+    } else if (!first || begin_source(worker, run)) {
         read_tables(worker, run);
-    } else if (first && !scan_is_over(scan)) {
-        scan_record_failure(scan, run, &err);
-        scan_emit(scan, &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_FAILED,
-                                                .source = run->source->name,
-                                                .err = &err});
-    } else if (!first && is_last_connection(scan, run)) {
-        give_up(worker, run, &err);
     }
     close_connection(worker, run);
+    scan_leave_seat(worker, run);
     leave_source(worker, run);
 }

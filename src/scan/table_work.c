@@ -5,9 +5,6 @@
 #include "dcscan/text.h"
 #include "scan_internal.h"
 
-#define SHORT_EXAMPLE 3 /* characters */
-#define HIDING_LEVEL  3
-
 struct sampling {
     struct worker *worker;
     const struct source_run *run;
@@ -42,7 +39,7 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
     const struct dc_table *table = result->table;
     struct sampling sampling = {.worker = worker, .run = run, .table = table};
     struct dc_sample_options options = {
-        .seed = worker->scan->request.seed, .on_sent = tell_statement, .sent_user = &sampling};
+        .seed = worker->scan->seed, .on_sent = tell_statement, .sent_user = &sampling};
     enum dc_status status;
 
     dc_profiler_begin(worker->profiler, table);
@@ -96,128 +93,35 @@ static enum dc_status sample(struct worker *worker, const struct source_run *run
     return status;
 }
 
-/* Verdicts on a table that was not read rest on names alone; they say so and go to review. */
-static void mark_unread(const struct dc_table *table, struct dc_finding *findings,
-                        enum dc_column_status status, const char *reason)
+static void decide(struct worker *worker, const struct source_run *run,
+                   struct dc_table_result *result)
 {
-    for (size_t i = 0; i < table->n_columns; i++) {
-        findings[i].status = status;
-        findings[i].reason = reason;
-        findings[i].to_review = true;
-    }
+    scan_decide(worker->scan->tools.classifier, run->source, worker->arena, result);
 }
 
-/*
- * Of what is personal or graded 3 and more not even short values (an age, a blood type) stay as examples; elsewhere codes of up to
- * three characters do.
- */
-static void hide_short_examples(struct dc_profile *profile)
-{
-    for (size_t i = 0; i < DC_MAX_EXAMPLES; i++) {
-        if (dc_utf8_length(profile->examples[i], strlen(profile->examples[i])) <= SHORT_EXAMPLE) {
-            profile->examples[i][0] = '\0';
-        }
-    }
-}
-
-static void hide_examples(struct worker *worker, struct dc_table_result *result)
-{
-    size_t n = result->table->n_columns;
-    struct dc_profile *profiles;
-
-    if (result->profiles == NULL) {
-        return;
-    }
-    profiles = dc_arena_alloc(worker->arena, n * sizeof *profiles);
-    memcpy(profiles, result->profiles, n * sizeof *profiles);
-    for (size_t i = 0; i < n; i++) {
-        if (result->findings[i].pi != DC_PI_NONE || result->findings[i].level >= HIDING_LEVEL) {
-            hide_short_examples(&profiles[i]);
-        }
-    }
-    result->profiles = profiles;
-}
-
-/* Values that are no text in the source's encoding prove nothing: a person should look, and first of all at the encoding. */
-static void mark_undecoded(struct worker *worker, const struct dc_table_result *result,
-                           struct dc_finding *findings)
-{
-    for (size_t i = 0; i < result->table->n_columns && result->profiles != NULL; i++) {
-        const struct dc_profile *profile = &result->profiles[i];
-
-        if (profile->invalid > 0 && findings[i].status == DC_COLUMN_OK) {
-            findings[i].to_review = true;
-            findings[i].reason = dc_arena_printf(
-                worker->arena,
-                "%lld of %lld values are not valid text: does `encoding` of the source name the "
-                "driver's encoding?",
-                (long long)profile->invalid, (long long)(profile->rows - profile->nulls));
-        }
-    }
-}
-
-static void decide(struct worker *worker, struct source_run *run, struct dc_table_result *result)
-{
-    struct dc_finding *findings = dc_arena_alloc(worker->arena,
-                                                 (result->table->n_columns + 1) * sizeof *findings);
-    struct dc_table_context context = {.source = run->source,
-                                       .catalog = run->catalog,
-                                       .table = result->table,
-                                       .profiles = result->profiles};
-
-    dc_classify_table(worker->scan->tools.classifier, &context, worker->arena, findings,
-                      &result->finding);
-    if (result->status != DC_COLUMN_OK) {
-        mark_unread(result->table, findings, result->status, result->reason);
-    }
-    mark_undecoded(worker, result, findings);
-    result->findings = findings;
-    hide_examples(worker, result);
-}
-
-/* Level rule L10: of a table that bears a state-secret mark nothing is kept but the fact. */
 static void keep_nothing(struct worker *worker, struct dc_table_result *result, const char *word)
 {
-    struct dc_finding *findings = dc_arena_alloc(worker->arena,
-                                                 (result->table->n_columns + 1) * sizeof *findings);
-
-    memset(&result->finding, 0, sizeof result->finding);
-    memset(&result->sample, 0, sizeof result->sample);
-    result->sample.statement = "";
-    result->finding.subject = result->finding.subject_name_zh = result->finding.subject_name_en =
-        "";
-    result->finding.level_column = result->finding.leaf = "";
-    result->profiles = NULL;
-    result->status = DC_COLUMN_SKIPPED;
-    result->reason = dc_arena_printf(
-        worker->arena, "state-secret mark (%s): sampling stopped, nothing kept (level rule L10)",
-        word);
-    for (size_t i = 0; i < result->table->n_columns; i++) {
-        findings[i] = (struct dc_finding){.status = DC_COLUMN_SKIPPED,
-                                          .reason = result->reason,
-                                          .leaf = "",
-                                          .runner_up = "",
-                                          .level_reason = "L10",
-                                          .marks = "",
-                                          .to_review = true};
-    }
-    result->findings = findings;
+    scan_keep_nothing(worker->arena, result, word);
 }
 
-static void commit(struct worker *worker, struct source_run *run,
-                   const struct dc_table_result *result)
+/* False when the lease was lost: somebody else does the table. */
+static bool commit(struct worker *worker, const struct dc_table_result *result)
 {
     struct dc_scan *scan = worker->scan;
     struct dc_err err = {0};
     enum dc_status status;
+    bool kept = false;
 
-    pthread_mutex_lock(&scan->store_lock);
-    status = dc_store_commit_table(scan->tools.store, scan->run_id, run->source->name, result,
-                                   &err);
-    pthread_mutex_unlock(&scan->store_lock);
+    scan_store_enter(scan);
+    do {
+        status = dc_store_commit_task(scan->tools.store, worker->task_id, worker->owner, result,
+                                      &kept, &err);
+    } while (scan_store_retry(scan, status, &err));
+    scan_store_leave(scan);
     if (status != DC_OK) {
         scan_fail(scan, &err);
     }
+    return kept;
 }
 
 static void count(struct dc_scan *scan, struct source_run *run,
@@ -242,8 +146,8 @@ static void finish(struct worker *worker, struct source_run *run, struct dc_tabl
 {
     struct dc_scan *scan = worker->scan;
 
-    if (!scan->request.dry) {
-        commit(worker, run, result);
+    result->rule_ids = scan->rule_ids;
+    if (!scan->request.dry && commit(worker, result)) {
         count(scan, run, result);
     }
     scan_emit(scan, &(struct dc_scan_event){.kind = DC_SCAN_TABLE_DONE,
@@ -275,7 +179,7 @@ static void warn_skipped(struct worker *worker, struct source_run *run,
 static enum dc_status plan_only(struct worker *worker, struct source_run *run,
                                 struct dc_table_result *result)
 {
-    struct dc_sample_options options = {.seed = worker->scan->request.seed, .dry = true};
+    struct dc_sample_options options = {.seed = worker->scan->seed, .dry = true};
     struct dc_err err = {0};
     enum dc_status status = dc_connection_sample(worker->connection, result->table, &options,
                                                  worker->arena, NULL, NULL, &result->sample, &err);

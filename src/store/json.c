@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dcscan/strbuf.h"
 #include "dcscan/text.h"
 #include "store_internal.h"
 
-#define COMPACT (JSON_COMPACT | JSON_REAL_PRECISION(8))
+#define MAX_NAME (1 << 20)
+#define COMPACT  (JSON_COMPACT | JSON_REAL_PRECISION(8))
 
 static json_t *text_value(const char *text)
 {
@@ -22,6 +24,25 @@ static json_t *text_value(const char *text)
         value = json_string(dc_text_sanitize(arena, text, strlen(text), NULL));
         dc_arena_destroy(arena);
     }
+    return value;
+}
+
+/* A name as it has to be sent to its DBMS again: what is no UTF-8 as {"hex": bytes}. */
+static json_t *name_value(const char *name)
+{
+    json_t *value = json_string(name == NULL ? "" : name);
+    struct dc_strbuf hex;
+
+    if (value != NULL) {
+        return value;
+    }
+    dc_strbuf_init(&hex, MAX_NAME);
+    for (const char *byte = name; *byte != '\0'; byte++) {
+        dc_strbuf_printf(&hex, "%02x", (unsigned char)*byte);
+    }
+    value = json_object();
+    json_object_set_new(value, "hex", json_string(dc_strbuf_text(&hex)));
+    dc_strbuf_done(&hex);
     return value;
 }
 
@@ -57,6 +78,29 @@ static const char *text_at(struct dc_arena *arena, const json_t *list, size_t in
     const char *text = json_string_value(json_array_get(list, index));
 
     return text == NULL || text[0] == '\0' ? "" : dc_arena_strdup(arena, text);
+}
+
+static char digit_value(char digit)
+{
+    return (char)(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
+}
+
+static const char *exact_name(struct dc_arena *arena, const char *hex)
+{
+    size_t size = strlen(hex) / 2;
+    char *name = dc_arena_alloc(arena, size + 1);
+
+    for (size_t i = 0; i < size; i++) {
+        name[i] = (char)(digit_value(hex[2 * i]) * 16 + digit_value(hex[2 * i + 1]));
+    }
+    return name;
+}
+
+static const char *name_at(struct dc_arena *arena, const json_t *list, size_t index)
+{
+    const char *hex = json_string_value(json_object_get(json_array_get(list, index), "hex"));
+
+    return hex != NULL ? exact_name(arena, hex) : text_at(arena, list, index);
 }
 
 static int64_t int_at(const json_t *list, size_t index)
@@ -231,7 +275,7 @@ const char *store_encode_columns(struct dc_arena *arena, const struct dc_table *
         const struct dc_column *column = &table->columns[i];
         json_t *item = json_array();
 
-        json_array_append_new(item, text_value(column->name));
+        json_array_append_new(item, name_value(column->name));
         json_array_append_new(item, text_value(column->comment));
         json_array_append_new(item, text_value(column->type_name));
         json_array_append_new(item, text_value(dc_type_class_name(column->type)));
@@ -239,9 +283,88 @@ const char *store_encode_columns(struct dc_arena *arena, const struct dc_table *
         json_array_append_new(item, json_integer(column->nullable));
         json_array_append_new(item, json_integer(column->primary_key));
         json_array_append_new(item, text_value(store_reference(arena, column)));
+        json_array_append_new(item, json_integer(column->length));
+        json_array_append_new(item, json_integer(column->scale));
+        json_array_append_new(item, json_integer(column->auto_increment));
+        json_array_append_new(item, json_integer(column->unreadable));
+        json_array_append_new(item, text_value(column->ref_schema));
+        json_array_append_new(item, text_value(column->ref_table));
+        json_array_append_new(item, text_value(column->ref_column));
         json_array_append_new(list, item);
     }
     return dumped(arena, list);
+}
+
+static const char *text_or_null(struct dc_arena *arena, const json_t *list, size_t index)
+{
+    const char *text = text_at(arena, list, index);
+
+    return text[0] == '\0' ? NULL : text;
+}
+
+const char *store_encode_names(struct dc_arena *arena, const struct dc_table *table)
+{
+    json_t *list;
+
+    if (dc_utf8_valid(table->catalog, strlen(table->catalog)) &&
+        dc_utf8_valid(table->schema, strlen(table->schema)) &&
+        dc_utf8_valid(table->name, strlen(table->name))) {
+        return "";
+    }
+    list = json_array();
+    json_array_append_new(list, name_value(table->catalog));
+    json_array_append_new(list, name_value(table->schema));
+    json_array_append_new(list, name_value(table->name));
+    return dumped(arena, list);
+}
+
+void store_decode_names(struct dc_arena *arena, const char *json, struct dc_table *table)
+{
+    json_t *list = loaded_list(json);
+
+    if (list != NULL) {
+        table->catalog = name_at(arena, list, 0);
+        table->schema = name_at(arena, list, 1);
+        table->name = name_at(arena, list, 2);
+    }
+    json_decref(list);
+}
+
+/* A key of a table alone has no schema, as in SQLite: whether "" or NULL stood there makes no difference to a reference. */
+static void take_reference(struct dc_arena *arena, const json_t *list, size_t first,
+                           struct dc_column *column)
+{
+    column->ref_table = text_or_null(arena, list, first + 1);
+    if (column->ref_table != NULL) {
+        column->ref_schema = text_at(arena, list, first);
+        column->ref_column = text_at(arena, list, first + 2);
+    }
+}
+
+void store_decode_table(struct dc_catalog *catalog, struct dc_table *table, const char *json)
+{
+    json_t *list = loaded_list(json);
+    size_t n = json_array_size(list);
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *item = json_array_get(list, i);
+        enum dc_type_class type = DC_TYPE_UNKNOWN;
+        struct dc_column *column;
+
+        dc_type_class_parse(text_at(catalog->arena, item, 3), &type);
+        column = dc_table_add_column(catalog, table, name_at(catalog->arena, item, 0),
+                                     text_at(catalog->arena, item, 1),
+                                     text_at(catalog->arena, item, 2), type);
+        column->ordinal = (int32_t)int_at(item, 4);
+        column->nullable = int_at(item, 5) != 0;
+        column->primary_key = int_at(item, 6) != 0;
+        column->length = int_at(item, 8);
+        column->scale = (int32_t)int_at(item, 9);
+        column->auto_increment = int_at(item, 10) != 0;
+        column->unreadable = int_at(item, 11) != 0;
+        take_reference(catalog->arena, item, 12, column);
+    }
+    json_decref(list);
 }
 
 void store_decode_columns(struct dc_arena *arena, const char *json,
@@ -253,8 +376,10 @@ void store_decode_columns(struct dc_arena *arena, const char *json,
 
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(list, i);
+        const char *name;
 
-        out[i].name = text_at(arena, item, 0);
+        name = name_at(arena, item, 0);
+        out[i].name = dc_text_sanitize(arena, name, strlen(name), NULL);
         out[i].comment = text_at(arena, item, 1);
         out[i].type_name = text_at(arena, item, 2);
         dc_type_class_parse(text_at(arena, item, 3), &out[i].type);

@@ -1,13 +1,10 @@
 /* Opening a store and bringing its schema up to date. */
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#include "dcscan/strbuf.h"
 #include "store_internal.h"
 
 #define LOGIN_SECONDS 15
-#define MAX_SQL       16384
 #define LOCK_ATTEMPTS 50
 #define LOCK_PAUSE    (100 * 1000 * 1000) /* nanoseconds */
 
@@ -24,21 +21,12 @@ static enum dc_status read_version(struct dc_store *store, int64_t *version, str
     return status;
 }
 
-/* Puts the dialect's type for every $TEXT. */
 static enum dc_status execute_ddl(struct dc_store *store, const char *sql, struct dc_err *err)
 {
-    struct dc_strbuf text = DC_STRBUF_INIT(MAX_SQL);
-    const char *at = sql, *mark;
-    enum dc_status status;
+    char *text = store_expand(store->dialect, sql);
+    enum dc_status status = dc_odbc_execute(store->connection, text, err);
 
-    while ((mark = strstr(at, "$TEXT")) != NULL) {
-        dc_strbuf_append(&text, at, (size_t)(mark - at));
-        dc_strbuf_puts(&text, store->dialect->text_type);
-        at = mark + strlen("$TEXT");
-    }
-    dc_strbuf_puts(&text, at);
-    status = dc_odbc_execute(store->connection, dc_strbuf_text(&text), err);
-    dc_strbuf_done(&text);
+    free(text);
     return status;
 }
 
@@ -160,7 +148,7 @@ static enum dc_status recognise(struct dc_store *store, struct dc_err *err)
     return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
 }
 
-static enum dc_status connect_store(struct dc_store *store, struct dc_err *err)
+static enum dc_status connect_only(struct dc_store *store, struct dc_err *err)
 {
     struct dc_odbc_open request = {.dsn = store->place.dsn,
                                    .connection_string = store->place.connection,
@@ -170,7 +158,28 @@ static enum dc_status connect_store(struct dc_store *store, struct dc_err *err)
     if (status != DC_OK) {
         return store_fail_read(store, status, err);
     }
-    status = recognise(store, err);
+    return recognise(store, err);
+}
+
+enum dc_status store_reconnect(struct dc_store *store, struct dc_err *err)
+{
+    enum dc_status status;
+
+    store_drop_statements(store);
+    dc_odbc_close(store->connection);
+    store->connection = NULL;
+    status = connect_only(store, err);
+    if (status != DC_OK) {
+        dc_odbc_close(store->connection);
+        store->connection = NULL;
+    }
+    return status;
+}
+
+static enum dc_status connect_store(struct dc_store *store, struct dc_err *err)
+{
+    enum dc_status status = connect_only(store, err);
+
     return status == DC_OK ? check_schema(store, err) : status;
 }
 
@@ -196,9 +205,7 @@ void dc_store_close(struct dc_store *store)
     if (store == NULL) {
         return;
     }
-    for (size_t i = 0; i < STORE_N_KEPT; i++) {
-        dc_odbc_statement_destroy(store->statements[i]);
-    }
+    store_drop_statements(store);
     store_unlock(store);
     dc_odbc_close(store->connection);
     store_place_done(&store->place);

@@ -104,7 +104,7 @@ enum dc_status store_place_init(struct store_place *place, const char *where, st
 {
     enum dc_status status = DC_OK;
 
-    *place = (struct store_place){.lock_file = -1};
+    *place = (struct store_place){.lock_file = -1, .share_file = -1};
     if (strncmp(where, ODBC_PREFIX, strlen(ODBC_PREFIX)) != 0) {
         status = init_path(place, where, err);
     } else if (strchr(where, '=') != NULL) {
@@ -129,5 +129,5 @@ void store_place_done(struct store_place *place)
         explicit_bzero(place->connection, strlen(place->connection)); /* may hold a password */
         free(place->connection);
     }
-    *place = (struct store_place){.lock_file = -1};
+    *place = (struct store_place){.lock_file = -1, .share_file = -1};
 }

@@ -53,6 +53,10 @@ static void take_run(struct store_reader *reader, struct store_row *row)
     run->account = store_get_text(row);
     run->seed = (uint64_t)store_get_int(row);
     run->complete = store_get_int(row) != 0;
+    run->kind = store_get_text(row);
+    run->label = store_get_text(row);
+    run->based_on = store_get_int(row);
+    run->rules = store_get_text(row);
 }
 
 static void take_source(struct store_reader *reader, struct store_row *row)
@@ -83,6 +87,7 @@ static void take_source(struct store_reader *reader, struct store_row *row)
     source->n_statements = store_get_int(row);
     source->seconds = store_get_real(row);
     source->level = (int)store_get_int(row);
+    source->scope = "";
 }
 
 static void take_leaf(struct store_reader *reader, struct store_row *row)

@@ -47,6 +47,21 @@ static void take_table_finding(struct store_row *row, struct dc_table_finding *f
     finding->n_review = (int)store_get_int(row);
 }
 
+static void take_history(struct store_reader *reader, struct store_row *row)
+{
+    int64_t findings_of;
+
+    reader->table.pages = store_get_int(row);
+    store_get_text(row); /* exact names */
+    store_get_int(row);  /* open */
+    store_get_text(row); /* fingerprint */
+    store_get_text(row); /* changes */
+    reader->table.sampled_at = store_get_int(row);
+    findings_of = store_get_int(row);
+    reader->findings_of = findings_of != 0 ? findings_of : reader->table.id;
+    reader->table.carried_from = store_get_int(row);
+}
+
 static void take_table(struct store_reader *reader, struct store_row *row)
 {
     struct dc_inventory_table *table = &reader->table;
@@ -73,6 +88,7 @@ static void take_table(struct store_reader *reader, struct store_row *row)
     take_table_finding(row, &table->finding);
     table->sample.n_statements = store_get_int(row);
     table->sample.n_retries = store_get_int(row);
+    take_history(reader, row);
     if (columns[0] != '\0') {
         store_decode_columns(reader->table_arena, columns, &reader->planned, &reader->n_planned);
     }
@@ -222,7 +238,7 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
     }
     if (!reader->findings_open) {
         status = store_reader_run(reader, STORE_SELECT_FINDINGS, &reader->findings_statement,
-                                  reader->table.id, err);
+                                  reader->findings_of, err);
         if (status != DC_OK) {
             return status;
         }
@@ -241,6 +257,7 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
         take_column(&row, &reader->column);
         take_profile(&row, &reader->column.profile);
         take_finding(&row, &reader->column.finding);
+        store_decode_detail(reader->column_arena, store_get_text(&row), &reader->column.detail);
         store_review_column(reader, &reader->column);
         *out = &reader->column;
     }

@@ -26,6 +26,7 @@ struct store_reader {
     struct dc_arena *table_arena, *column_arena;
     struct dc_inventory_table table;
     bool has_table, findings_open;
+    int64_t findings_of; /* the task whose findings are the table's */
     struct dc_inventory_column column;
     /* Columns of a table that was never ended: as planned. */
     struct dc_inventory_column *planned;

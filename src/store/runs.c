@@ -21,6 +21,10 @@ static enum dc_status insert_run(struct dc_store *store, int64_t id, const struc
     store_put_text(&params, run->account);
     store_put_int(&params, (int64_t)run->seed); /* all 64 bits, the sign is one of them */
     store_put_int(&params, 0);
+    store_put_text(&params, run->kind == NULL ? "scan" : run->kind);
+    store_put_text(&params, run->label);
+    store_put_int(&params, run->based_on);
+    store_put_text(&params, run->rules);
     return store_run(store, STORE_INSERT_RUN, &params, err);
 }
 
@@ -57,6 +61,37 @@ static enum dc_status insert_candidate(struct dc_store *store, int64_t run_id,
     return store_run(store, STORE_INSERT_CANDIDATE, &params, err);
 }
 
+enum dc_status dc_store_labelled_run(struct dc_store *store, const char *label, int64_t *run_id,
+                                     struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    enum dc_status status;
+
+    store_put_text(&params, label);
+    status = store_ask(store, STORE_LABELLED_RUN, &params, 0, run_id, err);
+    return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
+}
+
+/* Somebody may have begun the run of this label, and even ended it, since it was looked for. */
+static enum dc_status check_label(struct dc_store *store, const struct dc_run *run,
+                                  struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    int64_t there = 0;
+    enum dc_status status;
+
+    if (run->label == NULL || run->label[0] == '\0') {
+        return DC_OK;
+    }
+    store_put_text(&params, run->label);
+    status = store_ask(store, STORE_LABELLED_RUN, &params, 0, &there, err);
+    if (status == DC_OK && there != 0) {
+        return dc_err_set(err, DC_ERR_LOCKED, "could not begin run \"%s\": it is run %lld",
+                          run->label, (long long)there);
+    }
+    return status;
+}
+
 enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *run,
                                   const struct dc_leaf_text *leaves, size_t n_leaves,
                                   const struct dc_candidate_text *candidates, size_t n_candidates,
@@ -67,12 +102,15 @@ enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *r
     enum dc_status status = store_lock(store, err);
 
     if (status == DC_OK) {
-        status = store_begin(store, err);
+        status = store_begin_alone(store, err);
     }
     if (status != DC_OK) {
         return status;
     }
-    status = store_ask(store, STORE_NEXT_RUN_ID, &none, 1, &id, err);
+    status = check_label(store, run, err);
+    if (status == DC_OK) {
+        status = store_ask(store, STORE_NEXT_RUN_ID, &none, 1, &id, err);
+    }
     if (status == DC_OK) {
         status = insert_run(store, id, run, err);
     }
@@ -82,7 +120,11 @@ enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *r
     for (size_t i = 0; i < n_candidates && status == DC_OK; i++) {
         status = insert_candidate(store, id, &candidates[i], err);
     }
-    status = store_finish(store, status, err);
+    if (status == DC_ERR_LOCKED) {
+        store_finish(store, status, NULL);
+    } else {
+        status = store_finish(store, status, err);
+    }
     if (status == DC_OK) {
         *run_id = id;
     } else {
@@ -117,22 +159,40 @@ static enum dc_status insert_source(struct dc_store *store, int64_t run_id,
     return store_run(store, STORE_INSERT_SOURCE, &params, err);
 }
 
-enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id,
-                                   const struct dc_run_source *source, struct dc_err *err)
+static enum dc_status insert_plan(struct dc_store *store, int64_t run_id,
+                                  const struct dc_run_source *source, struct dc_err *err)
 {
     struct store_params params = {.store = store};
-    enum dc_status status = store_begin(store, err);
 
-    if (status != DC_OK) {
-        return status;
-    }
+    store_put_int(&params, run_id);
+    store_put_text(&params, source->name);
+    store_put_text(&params, source->scope);
+    return store_run(store, STORE_INSERT_PLAN, &params, err);
+}
+
+enum dc_status store_write_source(struct dc_store *store, int64_t run_id,
+                                  const struct dc_run_source *source, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    enum dc_status status;
+
     store_put_int(&params, run_id);
     store_put_text(&params, source->name);
     status = store_run(store, STORE_DELETE_SOURCE, &params, err);
     if (status == DC_OK) {
         status = insert_source(store, run_id, source, err);
     }
-    return store_finish(store, status, err);
+    return status == DC_OK ? insert_plan(store, run_id, source, err) : status;
+}
+
+enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id,
+                                   const struct dc_run_source *source, struct dc_err *err)
+{
+    enum dc_status status = store_begin(store, err);
+
+    return status != DC_OK
+               ? status
+               : store_finish(store, store_write_source(store, run_id, source, err), err);
 }
 
 enum dc_status dc_store_end_run(struct dc_store *store, int64_t run_id, int64_t finished_at,

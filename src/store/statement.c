@@ -1,7 +1,9 @@
 /* Statements of the store: kept ones, their parameters, their failures. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "dcscan/strbuf.h"
 #include "dcscan/text.h"
 #include "store_internal.h"
 
@@ -36,14 +38,55 @@ void store_put_real(struct store_params *params, double value)
     next_param(params, DC_ODBC_REAL)->real = isfinite(value) ? value : 0;
 }
 
-static enum dc_status prepared(struct dc_store *store, enum store_statement id,
-                               struct dc_odbc_statement **out, struct dc_err *err)
+#define MAX_SQL 16384
+
+char *store_expand(const struct store_dialect *dialect, const char *sql)
+{
+    const struct {
+        const char *mark, *word;
+    } words[] = {{"$TEXT", dialect->text_type},
+                 {"$NOW", dialect->now},
+                 {"$SKIP_LOCKED", dialect->skip_locked},
+                 {"$FOR_UPDATE", dialect->for_update}};
+    struct dc_strbuf text = DC_STRBUF_INIT(MAX_SQL);
+    const char *at = sql, *mark;
+
+    while ((mark = strchr(at, '$')) != NULL) {
+        size_t i = 0;
+
+        while (i < sizeof words / sizeof words[0] - 1 &&
+               strncmp(mark, words[i].mark, strlen(words[i].mark)) != 0) {
+            i++;
+        }
+        dc_strbuf_append(&text, at, (size_t)(mark - at));
+        dc_strbuf_puts(&text, words[i].word);
+        at = mark + strlen(words[i].mark);
+    }
+    dc_strbuf_puts(&text, at);
+    return dc_strbuf_take(&text);
+}
+
+void store_drop_statements(struct dc_store *store)
+{
+    for (size_t i = 0; i < STORE_N_KEPT; i++) {
+        dc_odbc_statement_destroy(store->statements[i]);
+        store->statements[i] = NULL;
+    }
+}
+
+enum dc_status store_prepared(struct dc_store *store, enum store_statement id,
+                              struct dc_odbc_statement **out, struct dc_err *err)
 {
     enum dc_status status = DC_OK;
 
+    if (store->connection == NULL) {
+        return dc_err_set(err, DC_ERR_LOST, "could not use the inventory: the connection is gone");
+    }
     if (store->statements[id] == NULL) {
-        status = dc_odbc_prepare(store->connection, store_statement_sql(id), 0,
-                                 &store->statements[id], err);
+        char *sql = store_expand(store->dialect, store_statement_sql(id));
+
+        status = dc_odbc_prepare(store->connection, sql, 0, &store->statements[id], err);
+        free(sql);
     }
     *out = store->statements[id];
     return status;
@@ -53,7 +96,7 @@ enum dc_status store_run(struct dc_store *store, enum store_statement id,
                          struct store_params *params, struct dc_err *err)
 {
     struct dc_odbc_statement *statement;
-    enum dc_status status = prepared(store, id, &statement, err);
+    enum dc_status status = store_prepared(store, id, &statement, err);
 
     if (status == DC_OK) {
         status = dc_odbc_run(statement, params->items, params->n_items, err);
@@ -85,7 +128,7 @@ enum dc_status store_ask(struct dc_store *store, enum store_statement id,
                          struct dc_err *err)
 {
     struct dc_odbc_statement *statement;
-    enum dc_status status = prepared(store, id, &statement, err);
+    enum dc_status status = store_prepared(store, id, &statement, err);
 
     if (status == DC_OK) {
         status = dc_odbc_run(statement, params->items, params->n_items, err);
@@ -122,33 +165,74 @@ static enum dc_status named(const struct dc_store *store, enum dc_status status,
     return status;
 }
 
-enum dc_status store_fail_write(const struct dc_store *store, enum dc_status status,
-                                struct dc_err *err)
+enum dc_status store_fail_write(struct dc_store *store, enum dc_status status, struct dc_err *err)
 {
+    store->last_failure = status;
     return named(store, status == DC_ERR_INTERNAL ? status : DC_ERR_OUTPUT, err);
 }
 
-enum dc_status store_fail_read(const struct dc_store *store, enum dc_status status,
-                               struct dc_err *err)
+enum dc_status store_fail_read(struct dc_store *store, enum dc_status status, struct dc_err *err)
 {
+    store->last_failure = status;
     return named(store, status, err);
 }
 
 enum dc_status store_begin(struct dc_store *store, struct dc_err *err)
 {
-    enum dc_status status = dc_odbc_begin(store->connection, err);
+    enum dc_status status;
 
+    if (store->connection == NULL) {
+        status = dc_err_set(err, DC_ERR_LOST, "could not begin: the connection is gone");
+    } else if (store->dialect->begin != NULL) {
+        status = dc_odbc_execute(store->connection, store->dialect->begin, err);
+    } else {
+        status = dc_odbc_begin(store->connection, err);
+    }
     return status == DC_OK ? DC_OK : store_fail_write(store, status, err);
+}
+
+static enum dc_status commit(struct dc_store *store, struct dc_err *err)
+{
+    return store->dialect->commit != NULL
+               ? dc_odbc_execute(store->connection, store->dialect->commit, err)
+               : dc_odbc_commit(store->connection, err);
+}
+
+static void roll_back(struct dc_store *store)
+{
+    if (store->connection == NULL) {
+        return;
+    }
+    if (store->dialect->rollback != NULL) {
+        dc_odbc_execute(store->connection, store->dialect->rollback, NULL);
+    } else {
+        dc_odbc_rollback(store->connection, NULL);
+    }
+}
+
+enum dc_status store_begin_alone(struct dc_store *store, struct dc_err *err)
+{
+    int64_t ignored;
+    enum dc_status status = store_begin(store, err);
+
+    if (status == DC_OK && store->dialect->serialise != NULL) {
+        status = store_ask_once(store, store->dialect->serialise, &ignored, err);
+        if (status != DC_OK) {
+            roll_back(store);
+            status = store_fail_write(store, status, err);
+        }
+    }
+    return status;
 }
 
 enum dc_status store_finish(struct dc_store *store, enum dc_status status, struct dc_err *err)
 {
     if (status == DC_OK) {
-        status = dc_odbc_commit(store->connection, err);
+        status = commit(store, err);
         if (status == DC_OK) {
             return DC_OK;
         }
     }
-    dc_odbc_rollback(store->connection, NULL);
+    roll_back(store);
     return store_fail_write(store, status, err);
 }

@@ -117,10 +117,53 @@ static const char *const version_decisions[] = {
     NULL,
 };
 
+/*
+ * Tasks that workers share. A task with open = 1 is still to be done; whoever holds its lease does it. What the catalogue said of its
+ * columns is kept in full, so that a worker that did not list the source can sample it, and so that it can be decided again later.
+ */
+static const char *const version_4[] = {
+    /* label: what those who join call it. kind: scan, regrade; "" of older versions, whose runs cannot be gone on with. rules: the value rules whose counters the findings hold. */
+    "ALTER TABLE run ADD COLUMN kind $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE run ADD COLUMN label $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE run ADD COLUMN based_on BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE run ADD COLUMN rules $TEXT NOT NULL DEFAULT ''",
+
+    "ALTER TABLE task ADD COLUMN pages BIGINT NOT NULL DEFAULT -1",
+    "ALTER TABLE task ADD COLUMN exact_names $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE task ADD COLUMN open BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE task ADD COLUMN lease_owner $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE task ADD COLUMN lease_until BIGINT NOT NULL DEFAULT 0",
+    /* What was found when the table last looked the same: the task that holds the findings, its run, and when it was sampled. */
+    "ALTER TABLE task ADD COLUMN fingerprint $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE task ADD COLUMN changes $TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE task ADD COLUMN sampled_at BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE task ADD COLUMN findings_of BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE task ADD COLUMN carried_from BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX task_open ON task (run_id, source, open, id)",
+    "CREATE INDEX task_findings_of ON task (findings_of)",
+
+    "ALTER TABLE finding ADD COLUMN detail $TEXT NOT NULL DEFAULT ''",
+
+    /* state: open, planned, failed. scope: what of the settings decides what is found. */
+    "CREATE TABLE plan ("
+    "run_id BIGINT NOT NULL REFERENCES run (id), source $TEXT NOT NULL, state $TEXT NOT NULL, "
+    "scope $TEXT NOT NULL, lease_owner $TEXT NOT NULL, lease_until BIGINT NOT NULL, "
+    "PRIMARY KEY (run_id, source))",
+
+    /* A connection to a source, of all that the workers of a run may have. */
+    "CREATE TABLE seat ("
+    "run_id BIGINT NOT NULL REFERENCES run (id), source $TEXT NOT NULL, lease_owner $TEXT NOT "
+    "NULL, "
+    "number BIGINT NOT NULL, lease_until BIGINT NOT NULL, "
+    "PRIMARY KEY (run_id, source, lease_owner, number))",
+    NULL,
+};
+
 static const struct store_migration migrations[] = {
     {1, version_1},
     {2, version_2},
     {3, version_decisions},
+    {4, version_4},
 };
 
 const struct store_migration *store_migrations(size_t *n)
@@ -138,7 +181,7 @@ const char store_insert_version[] =
 #define RUN                                                                                        \
     "id, started_at, finished_at, program_version, pcre2_version, odbc_version, taxonomy_name, "   \
     "taxonomy_version, taxonomy_hash, taxonomy_title_zh, taxonomy_title_en, host, account, seed, " \
-    "complete"
+    "complete, kind, label, based_on, rules"
 #define SOURCE                                                                                    \
     "name, about_system, about_plant, about_department, about_owner, about_contact, "             \
     "about_purpose, "                                                                             \
@@ -158,6 +201,8 @@ const char store_insert_version[] =
     "sample_method, sample_statement, rows_asked, rows_read, bytes_read, seconds, cut, subject, " \
     "subject_name_zh, subject_name_en, subject_score, level, level_column, leaf, n_personal, "    \
     "n_sensitive, n_important, n_review, n_statements, n_retries"
+#define TASK_HISTORY \
+    "pages, exact_names, open, fingerprint, changes, sampled_at, findings_of, carried_from"
 #define FINDING                                                                                  \
     "column_name, comment, type_name, type_class, ordinal, nullable, primary_key, reference, "   \
     "rows_seen, nulls, empties, truncated, masked, distinct_seen, distinct_capped, length_min, " \
@@ -165,7 +210,7 @@ const char store_insert_version[] =
     "reason, "                                                                                   \
     "leaf, runner_up, level_reference, level, level_reason, pi, important, confidence, "         \
     "to_review, "                                                                                \
-    "decided_by, marks, evidence"
+    "decided_by, marks, evidence, detail"
 #define BATCH "id, at, undo, account, host, file, file_hash, run_id, note, n_decisions"
 #define DECISION                                                                             \
     "id, batch_id, undone, decided_at, run_id, reviewer, reason, source, catalog_name, "     \
@@ -177,13 +222,14 @@ const char store_insert_version[] =
 
 static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_NEXT_RUN_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM run",
-    [STORE_INSERT_RUN] = "INSERT INTO run (" RUN ") VALUES (" Q10 ", " Q5 ")",
+    [STORE_INSERT_RUN] = "INSERT INTO run (" RUN ") VALUES (" Q10 ", " Q5 ", ?, ?, ?, ?)",
     [STORE_INSERT_LEAF] = "INSERT INTO run_leaf (run_id, " LEAF ") VALUES (" Q10 ", ?, ?, ?)",
     [STORE_INSERT_CANDIDATE] = "INSERT INTO run_candidate (run_id, " CANDIDATE ") VALUES (" Q5
                                ", ?, ?, ?)",
     [STORE_DELETE_SOURCE] = "DELETE FROM run_source WHERE run_id = ? AND name = ?",
     [STORE_INSERT_SOURCE] = "INSERT INTO run_source (run_id, " SOURCE ") VALUES (" Q30 ", ?, ?, ?)",
-    [STORE_END_RUN] = "UPDATE run SET finished_at = ?, complete = ? WHERE id = ?",
+    [STORE_END_RUN] = "UPDATE run SET finished_at = ?, complete = ? WHERE id = ? "
+                      "AND finished_at = 0",
     [STORE_LATEST_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run",
     [STORE_LATEST_ENDED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at <> 0",
     [STORE_EARLIER_RUN] = "SELECT COALESCE(MAX(r.id), 0) FROM run r JOIN run_source s ON "
@@ -192,7 +238,8 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_NEXT_TASK_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM task",
     /* A source that was lost and opened again is planned again: what is there stays. */
     [STORE_INSERT_TASK] =
-        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ") VALUES (" Q30 ", ?, ?, ?) "
+        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ", " TASK_HISTORY ") VALUES (" Q30
+        ", " Q10 ", ?) "
         "ON CONFLICT (run_id, source, catalog_name, schema_name, table_name) DO NOTHING",
     [STORE_FIND_TASK] = "SELECT id FROM task WHERE run_id = ? AND source = ? AND catalog_name = ? "
                         "AND schema_name = ? AND table_name = ?",
@@ -202,9 +249,93 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "sample_statement = ?, rows_asked = ?, rows_read = ?, bytes_read = ?, seconds = ?, "
         "cut = ?, subject = ?, subject_name_zh = ?, subject_name_en = ?, subject_score = ?, "
         "level = ?, level_column = ?, leaf = ?, n_personal = ?, n_sensitive = ?, "
-        "n_important = ?, n_review = ?, n_statements = ?, n_retries = ? WHERE id = ?",
+        "n_important = ?, n_review = ?, n_statements = ?, n_retries = ?, open = 0, lease_owner = "
+        "'', lease_until = 0, "
+        "sampled_at = ?, findings_of = 0, carried_from = 0 WHERE id = ?",
     /* Without names of columns: drivers that parse a statement at every execution save a quarter of its time. */
-    [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES (" Q30 ", ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES (" Q30 ", " Q10 ")",
+    /* ---- tasks shared by workers; lease.c ---- */
+    [STORE_INSERT_PLAN] = "INSERT INTO plan (run_id, source, state, scope, lease_owner, "
+                          "lease_until) VALUES (?, ?, 'open', ?, '', 0) "
+                          "ON CONFLICT (run_id, source) DO NOTHING",
+    [STORE_CLAIM_PLAN] =
+        "UPDATE plan SET lease_owner = ?, lease_until = $NOW + ? "
+        "WHERE run_id = ? AND source = ? AND state = 'open' AND (lease_until < $NOW OR "
+        "lease_owner = ?)",
+    [STORE_OWNS_PLAN] = "SELECT 1 FROM plan WHERE run_id = ? AND source = ? AND state = 'open' "
+                        "AND lease_owner = ?",
+    [STORE_PLAN_STATE] = "SELECT CASE state WHEN 'planned' THEN 1 WHEN 'failed' THEN 2 ELSE 0 END "
+                         "FROM plan WHERE run_id = ? AND source = ?",
+    [STORE_END_PLAN] = "UPDATE plan SET state = ?, lease_owner = '', lease_until = 0 "
+                       "WHERE run_id = ? AND source = ?",
+    [STORE_DROP_OLD_SEATS] = "DELETE FROM seat WHERE run_id = ? AND source = ? AND lease_until < "
+                             "$NOW",
+    [STORE_COUNT_SEATS] = "SELECT COUNT(*) FROM seat WHERE run_id = ? AND source = ?",
+    [STORE_COUNT_OTHER_SEATS] = "SELECT COUNT(*) FROM seat WHERE run_id = ? AND source = ? AND "
+                                "lease_owner <> ? AND lease_until >= $NOW",
+    [STORE_INSERT_SEAT] = "INSERT INTO seat (run_id, source, lease_owner, number, lease_until) "
+                          "VALUES (?, ?, ?, ?, $NOW + ?)",
+    [STORE_DELETE_SEAT] = "DELETE FROM seat WHERE run_id = ? AND source = ? AND lease_owner = ? "
+                          "AND number = ?",
+    [STORE_OPEN_TASK] =
+        "SELECT id FROM task WHERE run_id = ? AND source = ? AND open = 1 AND (lease_until < $NOW "
+        "OR lease_owner = ?) ORDER BY id LIMIT 1 $SKIP_LOCKED",
+    [STORE_READ_TASK] = "SELECT id, " TASK ", " TASK_RESULT ", " TASK_HISTORY
+                        " FROM task WHERE id = ?",
+    [STORE_LEASE_TASK] = "UPDATE task SET lease_owner = ?, lease_until = $NOW + ? WHERE id = ?",
+    [STORE_OWNS_TASK] = "SELECT 1 FROM task WHERE id = ? AND open = 1 AND lease_owner = ? "
+                        "$FOR_UPDATE",
+    [STORE_RENEW_TASKS] = "UPDATE task SET lease_until = $NOW + ? WHERE run_id = ? AND open = 1 "
+                          "AND lease_owner = ?",
+    [STORE_RENEW_SEATS] = "UPDATE seat SET lease_until = $NOW + ? WHERE run_id = ? AND "
+                          "lease_owner = ?",
+    [STORE_RENEW_PLANS] = "UPDATE plan SET lease_until = $NOW + ? WHERE run_id = ? AND "
+                          "lease_owner = ?",
+    /* An empty owner stands for all of them. */
+    [STORE_RELEASE_TASKS] = "UPDATE task SET lease_owner = '', lease_until = 0 WHERE run_id = ? "
+                            "AND open = 1 AND (lease_owner = ? OR ? = '')",
+    [STORE_RELEASE_SEATS] = "DELETE FROM seat WHERE run_id = ? AND (lease_owner = ? OR ? = '')",
+    [STORE_RELEASE_PLANS] = "UPDATE plan SET lease_owner = '', lease_until = 0 WHERE run_id = ? "
+                            "AND (lease_owner = ? OR ? = '')",
+    /* A source that could not be opened is tried again by a run that goes on. */
+    [STORE_REOPEN_PLANS] = "UPDATE plan SET state = 'open' WHERE run_id = ? AND state = 'failed'",
+    [STORE_RELEASE_TASK] = "UPDATE task SET lease_owner = '', lease_until = 0 WHERE id = ? "
+                           "AND open = 1 AND lease_owner = ?",
+    [STORE_COUNT_OPEN] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND source = ? AND open = 1",
+    [STORE_SOURCE_LEFT] =
+        "SELECT (SELECT COUNT(*) FROM plan WHERE run_id = ? AND source = ? AND state = 'open') + "
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM task WHERE run_id = ? AND source = ? AND open = 1 "
+        "LIMIT 1) AS rest)",
+    [STORE_COUNT_SOURCE] =
+        "UPDATE run_source SET n_statements = n_statements + ?, seconds = seconds + ?, "
+        "error = CASE WHEN ? = '' THEN error ELSE ? END, "
+        "n_tables = (SELECT COUNT(*) FROM task WHERE run_id = ? AND source = ?), "
+        "n_tables_read = (SELECT COUNT(*) FROM task WHERE run_id = ? AND source = ? AND state = "
+        "'done'), "
+        "n_columns = (SELECT COALESCE(SUM(n_columns), 0) FROM task WHERE run_id = ? AND source = "
+        "?), "
+        "rows_read = (SELECT COALESCE(SUM(rows_read), 0) FROM task WHERE run_id = ? AND source = ? "
+        "AND carried_from = 0), "
+        "bytes_read = (SELECT COALESCE(SUM(bytes_read), 0) FROM task WHERE run_id = ? AND source = "
+        "? AND carried_from = 0), "
+        "level = (SELECT COALESCE(MAX(level), 0) FROM task WHERE run_id = ? AND source = ?) "
+        "WHERE run_id = ? AND name = ?",
+    [STORE_JUDGE_SOURCE] =
+        "UPDATE run_source SET state = CASE "
+        "WHEN n_tables_read = n_tables THEN 'ok' ELSE 'partial' END "
+        "WHERE run_id = ? AND name = ? AND EXISTS (SELECT 1 FROM plan WHERE plan.run_id = "
+        "run_source.run_id AND plan.source = run_source.name AND plan.state = 'planned')",
+    [STORE_TOTAL_SOURCES] = "SELECT COUNT(*) FROM plan WHERE run_id = ?",
+    [STORE_TOTAL_FAILED] = "SELECT COUNT(*) FROM plan WHERE run_id = ? AND state <> 'planned'",
+    [STORE_TOTAL_TABLES] = "SELECT COUNT(*) FROM task WHERE run_id = ?",
+    [STORE_TOTAL_COLUMNS] = "SELECT COALESCE(SUM(n_columns), 0) FROM task WHERE run_id = ?",
+    [STORE_TOTAL_UNREAD] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 0 AND state <> "
+                           "'done'",
+    [STORE_TOTAL_OPEN] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 1",
+    [STORE_TOTAL_ENDED] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 0",
+    [STORE_UNFINISHED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at = 0 AND kind "
+                             "= 'scan'",
+    [STORE_LABELLED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE label = ?",
     [STORE_SELECT_RUN] = "SELECT " RUN " FROM run WHERE id = ?",
     [STORE_SELECT_SOURCES] = "SELECT " SOURCE " FROM run_source WHERE run_id = ? ORDER BY name",
     [STORE_SELECT_LEAVES] = "SELECT " LEAF " FROM run_leaf WHERE run_id = ? ORDER BY code",
@@ -212,7 +343,9 @@ static const char *const statements[STORE_N_STATEMENTS] = {
                                 " FROM run_candidate WHERE run_id = ? ORDER BY id",
     [STORE_SELECT_TASK_IDS] = "SELECT id FROM task WHERE run_id = ? "
                               "ORDER BY source, catalog_name, schema_name, table_name",
-    [STORE_SELECT_TASK] = "SELECT id, " TASK ", " TASK_RESULT " FROM task WHERE id = ?",
+    [STORE_SELECT_TASK] = "SELECT id, " TASK ", " TASK_RESULT ", " TASK_HISTORY
+                          " FROM task WHERE id = ?",
+    [STORE_SELECT_SCOPES] = "SELECT source, scope FROM plan WHERE run_id = ? ORDER BY source",
     [STORE_NEXT_BATCH_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM decision_batch",
     [STORE_INSERT_BATCH] = "INSERT INTO decision_batch (" BATCH ") VALUES (" Q10 ")",
     [STORE_NEWEST_DECISION] = "SELECT COALESCE(MAX(id), 0) FROM decision",
@@ -260,6 +393,13 @@ static const struct store_dialect dialects[] = {
         .has_schema =
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
         .file = "SELECT file FROM pragma_database_list WHERE name = 'main'",
+        /* A transaction that begins by reading and then wants to write is refused when another wrote meanwhile. */
+        .begin = "BEGIN IMMEDIATE",
+        .commit = "COMMIT",
+        .rollback = "ROLLBACK",
+        .now = "CAST(strftime('%s', 'now') AS INTEGER)",
+        .skip_locked = "",
+        .for_update = "",
     },
     {
         .dbms = "postgresql*",
@@ -271,6 +411,14 @@ static const struct store_dialect dialects[] = {
         /* The number is "dcscan" in ASCII. The server gives the lock back when the session ends, however it ends. */
         .lock = "SELECT CASE WHEN pg_try_advisory_lock(110378300432750) THEN 1 ELSE 0 END",
         .unlock = "SELECT CASE WHEN pg_advisory_unlock(110378300432750) THEN 1 ELSE 0 END",
+        .share = "SELECT CASE WHEN pg_try_advisory_lock_shared(110378300432751) THEN 1 ELSE 0 END",
+        .unshare = "SELECT CASE WHEN pg_advisory_unlock_shared(110378300432751) THEN 1 ELSE 0 END",
+        .probe = "SELECT CASE WHEN pg_try_advisory_lock(110378300432751) THEN 1 ELSE 0 END",
+        .unprobe = "SELECT CASE WHEN pg_advisory_unlock(110378300432751) THEN 1 ELSE 0 END",
+        .serialise = "SELECT COUNT(*) FROM (SELECT pg_advisory_xact_lock(110378300432752)) AS held",
+        .now = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)",
+        .skip_locked = "FOR UPDATE SKIP LOCKED",
+        .for_update = "FOR UPDATE",
     },
 };
 

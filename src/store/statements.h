@@ -34,6 +34,41 @@ enum store_statement {
     STORE_UNDO_DECISION,
     STORE_COUNT_BATCH,
     STORE_UNDO_BATCH,
+    STORE_INSERT_PLAN,
+    STORE_CLAIM_PLAN,
+    STORE_OWNS_PLAN,
+    STORE_PLAN_STATE,
+    STORE_END_PLAN,
+    STORE_DROP_OLD_SEATS,
+    STORE_COUNT_SEATS,
+    STORE_COUNT_OTHER_SEATS,
+    STORE_INSERT_SEAT,
+    STORE_DELETE_SEAT,
+    STORE_OPEN_TASK,
+    STORE_READ_TASK,
+    STORE_LEASE_TASK,
+    STORE_OWNS_TASK,
+    STORE_RENEW_TASKS,
+    STORE_RENEW_SEATS,
+    STORE_RENEW_PLANS,
+    STORE_RELEASE_TASKS,
+    STORE_RELEASE_SEATS,
+    STORE_RELEASE_PLANS,
+    STORE_REOPEN_PLANS,
+    STORE_RELEASE_TASK,
+    STORE_SOURCE_LEFT,
+    STORE_COUNT_OPEN,
+    STORE_COUNT_SOURCE,
+    STORE_JUDGE_SOURCE,
+    STORE_TOTAL_SOURCES,
+    STORE_TOTAL_FAILED,
+    STORE_TOTAL_TABLES,
+    STORE_TOTAL_COLUMNS,
+    STORE_TOTAL_UNREAD,
+    STORE_TOTAL_OPEN,
+    STORE_TOTAL_ENDED,
+    STORE_UNFINISHED_RUN,
+    STORE_LABELLED_RUN,
     STORE_N_KEPT, /* those below are prepared by each reader for itself */
     STORE_SELECT_RUN = STORE_N_KEPT,
     STORE_SELECT_SOURCES,
@@ -41,6 +76,7 @@ enum store_statement {
     STORE_SELECT_CANDIDATES,
     STORE_SELECT_TASK_IDS,
     STORE_SELECT_TASK,
+    STORE_SELECT_SCOPES,
     STORE_SELECT_FINDINGS,
     STORE_SELECT_DECISIONS,
     STORE_SELECT_DECISIONS_IN_FORCE,
@@ -49,6 +85,10 @@ enum store_statement {
     STORE_N_STATEMENTS
 };
 
+/* Columns between those that plan a task and those of its history. */
+#define STORE_N_RESULT_COLUMNS 20
+
+/* May hold $NOW, $SKIP_LOCKED and $FOR_UPDATE: store_expand puts the dialect's words. */
 const char *store_statement_sql(enum store_statement statement);
 
 /* A step of the schema: from version - 1 to `version`. Texts may hold $TEXT, the dialect's type of a text that sorts by bytes. */
@@ -72,6 +112,13 @@ struct store_dialect {
         *file; /* one row, one text: the file that the store is, to lock it by; NULL: no file */
     const char *lock,
         *unlock; /* one row, one integer: 1 when taken; NULL: a file is locked instead */
+    /* The same for a hold that the joined share, and whether anybody has it. */
+    const char *share, *unshare, *probe, *unprobe;
+    const char *begin, *commit, *rollback; /* NULL: the driver's own */
+    const char *
+        serialise; /* within a transaction: keeps others that ask for the same out until it ends; NULL: every transaction does */
+    const char *now; /* seconds since the epoch by the clock of the DBMS */
+    const char *skip_locked, *for_update;
 };
 
 /* NULL when no inventory can be kept there. */

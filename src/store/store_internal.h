@@ -20,11 +20,13 @@ struct store_place {
     char *dsn;        /* or NULL */
     char *shown;      /* how messages call it; holds no secret */
     int lock_file;    /* descriptor of PATH.lock while locked; -1 else */
-    bool locked;
+    int share_file;   /* … of PATH.join while shared */
+    bool locked, shared;
 };
 
 struct dc_store {
     struct store_place place;
+    enum dc_status last_failure; /* of a statement, before it was called a failed output */
     struct dc_odbc_connection *connection;
     const struct store_dialect *dialect;
     struct dc_odbc_statement *statements[STORE_N_KEPT];
@@ -43,9 +45,21 @@ void store_place_done(struct store_place *place);
 
 /* ---- lock.c ---- */
 
-/* Keeps other runs out until store_unlock or the end of the process. Trying again is harmless. DC_ERR_LOCKED. */
+/*
+ * Keeps other runs out until store_unlock or the end of the process. Trying again is harmless. DC_ERR_LOCKED, also while a worker that
+ * joined a run is at work.
+ */
 enum dc_status store_lock(struct dc_store *store, struct dc_err *err);
+/* The hold of a worker that joins: others may share it, but no new run begins. */
+enum dc_status store_share(struct dc_store *store, struct dc_err *err);
 void store_unlock(struct dc_store *store);
+/* Takes what was held again for a new session of the DBMS; a locked file is still held. */
+enum dc_status store_relock(struct dc_store *store, struct dc_err *err);
+
+/* ---- open.c ---- */
+
+/* Connects with the schema as it is; where `store` had a connection, that one is closed. */
+enum dc_status store_reconnect(struct dc_store *store, struct dc_err *err);
 
 /* ---- parameters of a statement, in order ---- */
 
@@ -61,6 +75,9 @@ void store_put_text(struct store_params *params, const char *text); /* NULL coun
 void store_put_int(struct store_params *params, int64_t value);
 void store_put_real(struct store_params *params, double value); /* what is no number counts as 0 */
 
+/* A kept statement, prepared at its first use. */
+enum dc_status store_prepared(struct dc_store *store, enum store_statement id,
+                              struct dc_odbc_statement **out, struct dc_err *err);
 /* Runs a kept statement that gives no rows, and forgets the texts of its parameters. */
 enum dc_status store_run(struct dc_store *store, enum store_statement id,
                          struct store_params *params, struct dc_err *err);
@@ -72,14 +89,29 @@ enum dc_status store_ask(struct dc_store *store, enum store_statement id,
 enum dc_status store_ask_once(struct dc_store *store, const char *sql, int64_t *out,
                               struct dc_err *err);
 
+/* `sql` with the dialect's words put for $TEXT, $NOW and so on; release with free(). */
+char *store_expand(const struct store_dialect *dialect, const char *sql);
+/* Forgets the kept statements: their connection goes. */
+void store_drop_statements(struct dc_store *store);
+
 enum dc_status store_begin(struct dc_store *store, struct dc_err *err);
+/* The same for work that only one may do at a time, such as numbering. */
+enum dc_status store_begin_alone(struct dc_store *store, struct dc_err *err);
 /* Commits when `status` is DC_OK, else rolls back; returns what is left to tell, with the store's name in the error. */
 enum dc_status store_finish(struct dc_store *store, enum dc_status status, struct dc_err *err);
 /* Names the store in a failure. Something that could not be written is a failed output. */
-enum dc_status store_fail_write(const struct dc_store *store, enum dc_status status,
-                                struct dc_err *err);
-enum dc_status store_fail_read(const struct dc_store *store, enum dc_status status,
-                               struct dc_err *err);
+enum dc_status store_fail_write(struct dc_store *store, enum dc_status status, struct dc_err *err);
+enum dc_status store_fail_read(struct dc_store *store, enum dc_status status, struct dc_err *err);
+
+/* ---- runs.c, tasks.c ---- */
+
+/* Within a transaction: records a source, or replaces what was recorded, and plans to plan it. */
+enum dc_status store_write_source(struct dc_store *store, int64_t run_id,
+                                  const struct dc_run_source *source, struct dc_err *err);
+
+/* Within a transaction: takes the place of the findings of a task, and ends it. */
+enum dc_status store_write_result(struct dc_store *store, int64_t task_id,
+                                  const struct dc_table_result *result, struct dc_err *err);
 
 /* ---- columns of a row, in order ---- */
 
@@ -119,10 +151,22 @@ void store_decode_evidence(struct dc_arena *arena, const char *json,
 /* {"integer": 12, …}, those that are not 0 */
 const char *store_encode_shapes(struct dc_arena *arena, const struct dc_shape_counts *shapes);
 void store_decode_shapes(const char *json, struct dc_shape_counts *shapes);
-/* [[name, comment, type name, type class, ordinal, nullable, primary key, reference], …] */
+/*
+ * [[name, comment, type name, type class, ordinal, nullable, primary key, reference, length, scale, auto increment, unreadable,
+ * referenced schema, table, column], …]
+ */
 const char *store_encode_columns(struct dc_arena *arena, const struct dc_table *table);
 void store_decode_columns(struct dc_arena *arena, const char *json,
                           struct dc_inventory_column **columns, size_t *n_columns);
+/* The same back into a table of a catalogue. */
+void store_decode_table(struct dc_catalog *catalog, struct dc_table *table, const char *json);
+/* [catalog, schema, table] where one of them is no UTF-8 and so not stored as it has to be sent, else "". */
+const char *store_encode_names(struct dc_arena *arena, const struct dc_table *table);
+void store_decode_names(struct dc_arena *arena, const char *json, struct dc_table *table);
+/* {"length": 64, "reference": [schema, table, column], "rules": {"cn-id": [12, 12, 12]}, …}: what a later decision needs beside. */
+const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
+                                const struct dc_profile *profile, const char *const *rule_ids);
+void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail);
 /* "schema.table.column" of a foreign key, or "". */
 const char *store_reference(struct dc_arena *arena, const struct dc_column *column);
 

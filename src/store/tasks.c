@@ -1,4 +1,6 @@
 /* Table tasks: planned with what the catalogue says, ended with findings. */
+#include <time.h>
+
 #include "store_internal.h"
 
 static void put_finding_of_table(struct store_params *params, const struct dc_sample_info *sample,
@@ -51,23 +53,70 @@ static enum dc_status insert_task(struct dc_store *store, int64_t id, int64_t ru
                                                        : dc_column_status_name(DC_COLUMN_SKIPPED));
     store_put_text(&params, table->skip_reason);
     put_finding_of_table(&params, &no_sample, &no_finding);
+    store_put_int(&params, table->pages);
+    store_put_text(&params, store_encode_names(store->scratch, table));
+    store_put_int(&params,
+                  1); /* open: also where it is to be skipped, since it is decided by names */
+    store_put_text(&params, "");
+    store_put_text(&params, "");
+    store_put_int(&params, 0);
+    store_put_int(&params, 0);
+    store_put_int(&params, 0);
     return store_run(store, STORE_INSERT_TASK, &params, err);
+}
+
+static enum dc_status plan_tables(struct dc_store *store, int64_t run_id, const char *source,
+                                  const struct dc_catalog *catalog, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    int64_t id = 0;
+    enum dc_status status = store_ask(store, STORE_NEXT_TASK_ID, &params, 1, &id, err);
+
+    for (size_t i = 0; i < catalog->n_tables && status == DC_OK; i++) {
+        status = insert_task(store, id++, run_id, source, &catalog->tables[i], err);
+    }
+    if (status == DC_OK) {
+        store_put_text(&params, "planned");
+        store_put_int(&params, run_id);
+        store_put_text(&params, source);
+        status = store_run(store, STORE_END_PLAN, &params, err);
+    }
+    return status;
 }
 
 enum dc_status dc_store_plan(struct dc_store *store, int64_t run_id, const char *source,
                              const struct dc_catalog *catalog, struct dc_err *err)
 {
-    struct store_params none = {.store = store};
-    int64_t id = 0;
-    enum dc_status status = store_begin(store, err);
+    enum dc_status status = store_begin_alone(store, err);
+
+    return status != DC_OK
+               ? status
+               : store_finish(store, plan_tables(store, run_id, source, catalog, err), err);
+}
+
+enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, const char *owner,
+                                    const struct dc_run_source *source,
+                                    const struct dc_catalog *catalog, bool *kept,
+                                    struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    int64_t mine = 0;
+    enum dc_status status = store_begin_alone(store, err);
 
     if (status != DC_OK) {
         return status;
     }
-    status = store_ask(store, STORE_NEXT_TASK_ID, &none, 1, &id, err);
-    for (size_t i = 0; i < catalog->n_tables && status == DC_OK; i++) {
-        status = insert_task(store, id++, run_id, source, &catalog->tables[i], err);
+    store_put_int(&params, run_id);
+    store_put_text(&params, source->name);
+    store_put_text(&params, owner);
+    status = store_ask(store, STORE_OWNS_PLAN, &params, 0, &mine, err);
+    if (status == DC_OK && mine != 0) {
+        status = store_write_source(store, run_id, source, err);
+        if (status == DC_OK) {
+            status = plan_tables(store, run_id, source->name, catalog, err);
+        }
     }
+    *kept = mine != 0;
     return store_finish(store, status, err);
 }
 
@@ -145,6 +194,10 @@ static enum dc_status insert_finding(struct dc_store *store, int64_t task_id,
     put_column(&params, &result->table->columns[place]);
     put_profile(&params, result->profiles == NULL ? &no_profile : &result->profiles[place]);
     put_finding(&params, result->findings == NULL ? &unread : &result->findings[place]);
+    store_put_text(&params,
+                   store_encode_detail(store->scratch, &result->table->columns[place],
+                                       result->profiles == NULL ? NULL : &result->profiles[place],
+                                       result->rule_ids));
     return store_run(store, STORE_INSERT_FINDING, &params, err);
 }
 
@@ -187,8 +240,20 @@ static enum dc_status end_task(struct dc_store *store, int64_t task_id,
                                                            : dc_column_status_name(result->status));
     store_put_text(&params, result->reason);
     put_finding_of_table(&params, &result->sample, &result->finding);
+    store_put_int(&params, result->sampled_at != 0 ? result->sampled_at : (int64_t)time(NULL));
     store_put_int(&params, task_id);
     return store_run(store, STORE_UPDATE_TASK, &params, err);
+}
+
+enum dc_status store_write_result(struct dc_store *store, int64_t task_id,
+                                  const struct dc_table_result *result, struct dc_err *err)
+{
+    enum dc_status status = delete_findings(store, task_id, err);
+
+    for (size_t i = 0; i < result->table->n_columns && status == DC_OK; i++) {
+        status = insert_finding(store, task_id, result, i, err);
+    }
+    return status == DC_OK ? end_task(store, task_id, result, err) : status;
 }
 
 enum dc_status dc_store_commit_table(struct dc_store *store, int64_t run_id, const char *source,
@@ -202,13 +267,7 @@ enum dc_status dc_store_commit_table(struct dc_store *store, int64_t run_id, con
     }
     status = find_task(store, run_id, source, result->table, &task_id, err);
     if (status == DC_OK) {
-        status = delete_findings(store, task_id, err);
-    }
-    for (size_t i = 0; i < result->table->n_columns && status == DC_OK; i++) {
-        status = insert_finding(store, task_id, result, i, err);
-    }
-    if (status == DC_OK) {
-        status = end_task(store, task_id, result, err);
+        status = store_write_result(store, task_id, result, err);
     }
     return store_finish(store, status, err);
 }

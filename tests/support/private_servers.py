@@ -33,3 +33,7 @@ def stop(directory):
 
 def kill(directory, name):
     subprocess.run([SCRIPT, "kill", directory, name], check=True)
+
+
+def again(directory, name):
+    subprocess.run([SCRIPT, "again", directory, name], stderr=subprocess.DEVNULL, check=True)

@@ -5,6 +5,7 @@
 # usage: servers.sh start DIR [postgresql] [mariadb]     start (both if none is named) and describe them in DIR/env
 #        servers.sh stop DIR                             stop them and remove their data
 #        servers.sh kill DIR postgresql|mariadb          end one at once, as a crash would
+#        servers.sh again DIR postgresql                start one that was killed, with its data, on its port
 #        servers.sh run -- COMMAND      [ARG…]           start both, run the command with DIR/env in its environment, stop
 #
 # DIR/env is made to be sourced. It sets, for each server that runs:
@@ -362,6 +363,15 @@ kill_one() { # name
     esac
 }
 
+again() { # name
+    [ "$1" = postgresql ] || exit 2
+    base=$(cat "$dir/base") || fail "no servers in $dir"
+    # shellcheck disable=SC1091
+    . "$dir/env"
+    as "$(server_user postgres)" "$(newest_pg_bin)/pg_ctl" -D "$base/pg/data" -w -t 60 -s -l "$base/pg/log" -o "-p $DCSCAN_PG_PORT" start >/dev/null ||
+        fail "could not start $1 again"
+}
+
 run() {
     local rc
     dir=$(mktemp -d "${TMPDIR:-/tmp}/dcs-run.XXXXXX")
@@ -389,7 +399,7 @@ command=${1:-}
 [ $# -ge 2 ] || usage
 shift
 case $command in
-start | stop | kill)
+start | stop | kill | again)
     mkdir -p "$1" || fail "could not make the directory $1"
     dir=$(cd "$1" && pwd) || fail "could not use the directory $1"
     shift
@@ -399,6 +409,7 @@ case $command in
 start) start "$@" ;;
 stop) stop ;;
 kill) kill_one "${1:?which server?}" ;;
+again) again "${1:?which server?}" ;;
 run)
     [ "$1" = "--" ] && shift
     [ $# -ge 1 ] || usage

@@ -69,29 +69,6 @@ Test(store_open, the_schema_has_the_version_of_the_header)
     cr_expect_eq(version, DC_STORE_SCHEMA_VERSION);
 }
 
-Test(store_open, a_store_of_the_first_schema_is_brought_up_to_date_with_what_it_holds)
-{
-    static const char *const back[] = {"ALTER TABLE task DROP COLUMN n_retries",
-                                       "ALTER TABLE task DROP COLUMN n_statements",
-                                       "DROP TABLE decision", "DROP TABLE decision_batch",
-                                       "DELETE FROM schema_version WHERE version > 1"};
-    struct dc_err err = {0};
-    int64_t version = 0, n_columns = 0;
-
-    case_begin(&c);
-    for (size_t i = 0; i < sizeof back / sizeof back[0]; i++) {
-        cr_assert_eq(dc_odbc_execute(c.store->connection, back[i], &err), DC_OK, "%s", err.message);
-    }
-    case_reopen(&c);
-    store_ask_once(c.store, "SELECT MAX(version) FROM schema_version", &version, NULL);
-    cr_expect_eq(version, DC_STORE_SCHEMA_VERSION);
-    cr_expect_eq(store_ask_once(c.store, "SELECT COUNT(n_statements + n_retries) FROM task",
-                                &n_columns, &err),
-                 DC_OK, "%s", err.message);
-    cr_expect_eq(dc_store_latest_run(c.store, &version, &err), DC_OK);
-    cr_expect_eq(version, c.run_id);
-}
-
 Test(store_open, a_newer_schema_is_refused_with_both_versions)
 {
     char versions[64];

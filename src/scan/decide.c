@@ -1,0 +1,114 @@
+/* From profiles to what is stored of a table. */
+#include <string.h>
+
+#include "dcscan/alloc.h"
+#include "dcscan/text.h"
+#include "scan_internal.h"
+
+#define SHORT_EXAMPLE 3 /* characters */
+#define HIDING_LEVEL  3
+
+/* Verdicts on a table that was not read rest on names alone; they say so and go to review. */
+static void mark_unread(const struct dc_table *table, struct dc_finding *findings,
+                        enum dc_column_status status, const char *reason)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        findings[i].status = status;
+        findings[i].reason = reason;
+        findings[i].to_review = true;
+    }
+}
+
+/*
+ * Of what is personal or graded 3 and more not even short values (an age, a blood type) stay as examples; elsewhere codes of up to
+ * three characters do.
+ */
+static void hide_short_examples(struct dc_profile *profile)
+{
+    for (size_t i = 0; i < DC_MAX_EXAMPLES; i++) {
+        if (dc_utf8_length(profile->examples[i], strlen(profile->examples[i])) <= SHORT_EXAMPLE) {
+            profile->examples[i][0] = '\0';
+        }
+    }
+}
+
+static void hide_examples(struct dc_arena *arena, struct dc_table_result *result)
+{
+    size_t n = result->table->n_columns;
+    struct dc_profile *profiles;
+
+    if (result->profiles == NULL) {
+        return;
+    }
+    profiles = dc_arena_alloc(arena, n * sizeof *profiles);
+    memcpy(profiles, result->profiles, n * sizeof *profiles);
+    for (size_t i = 0; i < n; i++) {
+        if (result->findings[i].pi != DC_PI_NONE || result->findings[i].level >= HIDING_LEVEL) {
+            hide_short_examples(&profiles[i]);
+        }
+    }
+    result->profiles = profiles;
+}
+
+/* Values that are no text in the source's encoding prove nothing: a person should look, and first of all at the encoding. */
+static void mark_undecoded(struct dc_arena *arena, const struct dc_table_result *result,
+                           struct dc_finding *findings)
+{
+    for (size_t i = 0; i < result->table->n_columns && result->profiles != NULL; i++) {
+        const struct dc_profile *profile = &result->profiles[i];
+
+        if (profile->invalid > 0 && findings[i].status == DC_COLUMN_OK) {
+            findings[i].to_review = true;
+            findings[i].reason = dc_arena_printf(
+                arena,
+                "%lld of %lld values are not valid text: does `encoding` of the source name the "
+                "driver's encoding?",
+                (long long)profile->invalid, (long long)(profile->rows - profile->nulls));
+        }
+    }
+}
+
+void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
+                 struct dc_arena *arena, struct dc_table_result *result)
+{
+    struct dc_finding *findings = dc_arena_alloc(arena,
+                                                 (result->table->n_columns + 1) * sizeof *findings);
+    struct dc_table_context context = {
+        .source = source, .table = result->table, .profiles = result->profiles};
+
+    dc_classify_table(classifier, &context, arena, findings, &result->finding);
+    if (result->status != DC_COLUMN_OK) {
+        mark_unread(result->table, findings, result->status, result->reason);
+    }
+    mark_undecoded(arena, result, findings);
+    result->findings = findings;
+    hide_examples(arena, result);
+}
+
+/* Level rule L10: of a table that bears a state-secret mark nothing is kept but the fact. */
+void scan_keep_nothing(struct dc_arena *arena, struct dc_table_result *result, const char *word)
+{
+    struct dc_finding *findings = dc_arena_alloc(arena,
+                                                 (result->table->n_columns + 1) * sizeof *findings);
+
+    memset(&result->finding, 0, sizeof result->finding);
+    memset(&result->sample, 0, sizeof result->sample);
+    result->sample.statement = "";
+    result->finding.subject = result->finding.subject_name_zh = result->finding.subject_name_en =
+        "";
+    result->finding.level_column = result->finding.leaf = "";
+    result->profiles = NULL;
+    result->status = DC_COLUMN_SKIPPED;
+    result->reason = dc_arena_printf(
+        arena, "state-secret mark (%s): sampling stopped, nothing kept (level rule L10)", word);
+    for (size_t i = 0; i < result->table->n_columns; i++) {
+        findings[i] = (struct dc_finding){.status = DC_COLUMN_SKIPPED,
+                                          .reason = result->reason,
+                                          .leaf = "",
+                                          .runner_up = "",
+                                          .level_reason = "L10",
+                                          .marks = "",
+                                          .to_review = true};
+    }
+    result->findings = findings;
+}

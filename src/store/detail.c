@@ -1,0 +1,131 @@
+/* What a later decision needs of a column beside its finding and profile: the catalogue's words and the counters of rules. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_internal.h"
+
+static void put_int(json_t *object, const char *key, int64_t value, int64_t usual)
+{
+    if (value != usual) {
+        json_object_set_new(object, key, json_integer(value));
+    }
+}
+
+static void put_reference(json_t *object, const struct dc_column *column)
+{
+    json_t *list;
+
+    if (column->ref_table == NULL) {
+        return;
+    }
+    list = json_array();
+    json_array_append_new(list, json_string(column->ref_schema == NULL ? "" : column->ref_schema));
+    json_array_append_new(list, json_string(column->ref_table));
+    json_array_append_new(list, json_string(column->ref_column == NULL ? "" : column->ref_column));
+    json_object_set_new(object, "reference", list);
+}
+
+static json_t *rules_of(const struct dc_profile *profile, const char *const *rule_ids)
+{
+    json_t *rules = json_object();
+
+    for (size_t i = 0; i < profile->n_rules; i++) {
+        const struct dc_rule_count *count = &profile->rules[i];
+
+        if (count->matched > 0 || count->pattern_distinct > 0) {
+            json_t *numbers = json_array();
+
+            json_array_append_new(numbers, json_integer(count->matched));
+            json_array_append_new(numbers, json_integer(count->distinct));
+            json_array_append_new(numbers, json_integer(count->pattern_distinct));
+            json_object_set_new(rules, rule_ids[i], numbers);
+        }
+    }
+    return rules;
+}
+
+const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
+                                const struct dc_profile *profile, const char *const *rule_ids)
+{
+    json_t *object = json_object();
+    const char *copy;
+    char *text;
+
+    put_int(object, "length", column->length, -1);
+    put_int(object, "scale", column->scale, -1);
+    put_int(object, "auto_increment", column->auto_increment, 0);
+    put_int(object, "unreadable", column->unreadable, 0);
+    put_reference(object, column);
+    if (profile != NULL) {
+        put_int(object, "invalid", profile->invalid, 0);
+        if (profile->rules != NULL && rule_ids != NULL) {
+            json_object_set_new(object, "rules", rules_of(profile, rule_ids));
+        }
+    }
+    text = json_dumps(object, JSON_COMPACT);
+    if (text == NULL) {
+        abort(); /* out of memory */
+    }
+    copy = dc_arena_strdup(arena, text);
+    free(text);
+    json_decref(object);
+    return copy;
+}
+
+/* ---- back ---- */
+
+static int64_t int_of(const json_t *object, const char *key, int64_t usual)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_integer(value) ? json_integer_value(value) : usual;
+}
+
+static const char *text_of(struct dc_arena *arena, const json_t *list, size_t index)
+{
+    const char *text = json_string_value(json_array_get(list, index));
+
+    return text == NULL ? "" : dc_arena_strdup(arena, text);
+}
+
+static uint32_t count_of(const json_t *list, size_t index)
+{
+    return (uint32_t)json_integer_value(json_array_get(list, index));
+}
+
+static void take_rules(struct dc_arena *arena, json_t *rules, struct dc_column_detail *detail)
+{
+    struct dc_rule_tally *tallies = dc_arena_alloc(arena,
+                                                   (json_object_size(rules) + 1) * sizeof *tallies);
+    const char *rule;
+    json_t *numbers;
+
+    detail->profiled = rules != NULL;
+    detail->tallies = tallies;
+    json_object_foreach(rules, rule, numbers)
+    {
+        tallies[detail->n_tallies++] = (struct dc_rule_tally){
+            dc_arena_strdup(arena, rule),
+            {count_of(numbers, 0), count_of(numbers, 1), count_of(numbers, 2)}};
+    }
+}
+
+void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail)
+{
+    json_t *object = json_loads(json, 0, NULL);
+    const json_t *reference = json_object_get(object, "reference");
+
+    *detail = (struct dc_column_detail){.length = int_of(object, "length", -1),
+                                        .scale = (int32_t)int_of(object, "scale", -1),
+                                        .auto_increment = int_of(object, "auto_increment", 0) != 0,
+                                        .unreadable = int_of(object, "unreadable", 0) != 0,
+                                        .invalid = int_of(object, "invalid", 0)};
+    if (reference != NULL) {
+        detail->ref_schema = text_of(arena, reference, 0);
+        detail->ref_table = text_of(arena, reference, 1);
+        detail->ref_column = text_of(arena, reference, 2);
+    }
+    take_rules(arena, json_object_get(object, "rules"), detail);
+    json_decref(object);
+}

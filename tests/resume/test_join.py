@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Several processes on one run, on a store of either kind: the same findings, each table once, connections counted over all."""
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from resume_case import PostgreSQL, ResumeCase  # noqa: E402
+import private_servers  # noqa: E402
+import tap  # noqa: E402
+
+
+def setUpModule():
+    PostgreSQL.start()
+
+
+def tearDownModule():
+    PostgreSQL.stop()
+
+
+class OnEither:
+    """Cases for each kind of store; `kind` is set below."""
+    kind = None
+
+    def ask(self, store, sql):
+        if self.kind == "sqlite":
+            with sqlite3.connect(store) as db:
+                return db.execute(sql).fetchone()[0]
+        name = store.split("Database=")[1].split(";")[0]
+        return int(PostgreSQL.sql(sql.replace(" FROM ", " FROM dcscan."), name))
+
+    def started(self, store):
+        try:
+            return self.ask(store, "SELECT COUNT(*) FROM task") > 0
+        except (sqlite3.Error, subprocess.CalledProcessError):
+            return False
+
+    def wanted(self, *args):
+        store = self.new_store(self.kind)
+        self.run_to_end(store, *args)
+        return self.findings(store)
+
+    def test_four_processes_end_with_the_findings_of_one(self):
+        self.add_source("plant", limits={"connections": 4})
+        self.add_source("office", n_tables=10)
+        wanted = self.wanted()
+        store = self.new_store(self.kind)
+        processes = [self.start(store, "--join", "night-1", "-v") for _ in range(4)]
+        errors = [p.communicate(timeout=300)[1] for p in processes]
+        self.assertEqual([p.returncode for p in processes], [0] * 4, errors)
+        self.assertEqual(self.findings(store), wanted)
+        self.assertEqual(self.ask(store, "SELECT COUNT(*) FROM run"), 1, "one run")
+        n_read = sum(text.count(" rows, ") for text in errors)
+        self.assertEqual(n_read, 50, "each table was read by one of them")
+
+    def test_who_joins_a_run_that_has_ended_finds_it_done(self):
+        self.add_source("plant", n_tables=3)
+        store = self.new_store(self.kind)
+        self.run_to_end(store, "--join", "night-1")
+        self.assertIn("3", self.run_to_end(store, "--join", "night-1"))
+        self.assertEqual(self.ask(store, "SELECT COUNT(*) FROM run"), 1)
+        self.run_to_end(store, "--join", "1")
+
+    def test_a_run_is_kept_out_while_joined_ones_work(self):
+        self.add_source("plant", limits={"pause_milliseconds": 200})
+        store = self.new_store(self.kind)
+        first = self.start(store, "--join", "night-1")
+        self.wait_for(lambda: self.started(store))
+        second = self.start(store, "--join", "1")
+        time.sleep(1)
+        first.kill()
+        first.communicate()
+        output = self.run_to_end(store, expect=7)
+        self.assertIn("joined", output)
+        second.kill()
+        second.communicate()
+
+    def test_what_a_dead_process_held_is_done_by_another(self):
+        self.add_source("plant", n_tables=20, limits={"connections": 2})
+        wanted = self.wanted()
+        self.sources[0]["limits"]["pause_milliseconds"] = 100
+        store = self.new_store(self.kind)
+        first = self.start(store, "--join", "night-1", "--lease", "2")
+        self.wait_for(lambda: self.started(store))
+        second = self.start(store, "--join", "1", "--lease", "2")
+        time.sleep(0.5)
+        first.kill()
+        first.communicate()
+        _, errors = second.communicate(timeout=120)
+        self.assertEqual(second.returncode, 0, errors)
+        self.assertEqual(self.findings(store), wanted)
+
+    def test_the_connections_of_a_source_are_counted_over_all_processes(self):
+        self.add_source("plant", n_tables=30, limits={"connections": 2, "pause_milliseconds": 50})
+        store = self.new_store(self.kind)
+        processes = [self.start(store, "--join", "night-1", "--jobs", "4") for _ in range(3)]
+        most, stop = [0], threading.Event()
+
+        def watch():
+            while not stop.is_set():
+                n = 0
+                for process in processes:
+                    folder = "/proc/%d/fd" % process.pid
+                    try:
+                        files = {os.readlink(os.path.join(folder, fd)) + fd for fd in os.listdir(folder)}
+                    except OSError:
+                        continue
+                    n += sum("plant.db" in name for name in files)
+                most[0] = max(most[0], n)
+                time.sleep(0.002)
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        errors = [p.communicate(timeout=300)[1] for p in processes]
+        stop.set()
+        watcher.join()
+        self.assertEqual([p.returncode for p in processes], [0] * 3, errors)
+        self.assertGreaterEqual(most[0], 1)
+        self.assertLessEqual(most[0], 2)
+
+    def test_a_changed_setting_is_refused_when_a_run_is_resumed(self):
+        self.add_source("plant", limits={"pause_milliseconds": 100})
+        store = self.new_store(self.kind)
+        first = self.start(store)
+        self.wait_for(lambda: self.started(store))
+        first.send_signal(signal.SIGINT)
+        first.communicate()
+        self.assertEqual(first.returncode, 130)
+        self.sources[0]["limits"]["sample_rows"] = 10
+        self.assertIn("settings of source \"plant\" have changed", self.run_to_end(store, "--resume", expect=3))
+        self.sources[0]["name"] = "other"
+        self.assertIn("\"plant\" is neither named nor configured", self.run_to_end(store, "--resume", expect=2))
+
+    def test_without_an_unfinished_run_there_is_nothing_to_resume(self):
+        self.add_source("plant", n_tables=1)
+        store = self.new_store(self.kind)
+        self.run_to_end(store)
+        self.assertIn("every run has ended", self.run_to_end(store, "--resume", expect=2))
+        self.assertIn("it has ended", self.run_to_end(store, "--resume=1", expect=2))
+
+
+class OnSqlite(OnEither, ResumeCase):
+    kind = "sqlite"
+
+    def test_a_store_that_is_busy_for_long_is_waited_for(self):
+        self.add_source("plant", n_tables=10, limits={"pause_milliseconds": 100})
+        wanted = self.wanted()
+        store = self.new_store("sqlite")
+        self.run_to_end(store)
+        process = self.start("odbc:Driver=SQLite3;Database=%s;Timeout=300" % store)
+        self.wait_for(lambda: self.ask(store, "SELECT COUNT(*) FROM task") > 10)
+        busy = sqlite3.connect(store, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        time.sleep(3)  # longer than the driver waits by itself
+        busy.execute("COMMIT")
+        busy.close()
+        _, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertIn("waiting for the store", errors)
+        self.assertEqual(self.findings(store), wanted)
+
+
+class OnPostgresql(OnEither, ResumeCase):
+    kind = "postgresql"
+
+    def test_a_store_whose_server_is_restarted_is_waited_for(self):
+        self.add_source("plant", n_tables=20, limits={"pause_milliseconds": 100})
+        wanted = self.wanted()
+        store = self.new_store("postgresql")
+        process = self.start(store)
+        self.wait_for(lambda: self.started(store))
+        private_servers.kill(PostgreSQL.folder, "postgresql")
+        time.sleep(3)
+        PostgreSQL.start_again()
+        _, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertIn("waiting for the store", errors)
+        self.assertEqual(self.findings(store), wanted)
+
+
+if __name__ == "__main__":
+    tap.main()
