@@ -5,6 +5,7 @@
 #define DCSCAN_CLASSIFY_H
 
 #include "dcscan/catalog.h"
+#include "dcscan/decision.h"
 #include "dcscan/detect.h"
 #include "dcscan/finding.h"
 #include "dcscan/profile.h"
@@ -28,6 +29,7 @@ struct dc_table_context {
     const struct dc_table *table;
     const struct dc_profile
         *profiles; /* table->n_columns, or NULL when not sampled: decided by names */
+    const struct dc_decisions *decisions; /* of people, to learn from; may be NULL */
 };
 
 /*

@@ -72,6 +72,22 @@ struct dc_decision {
 /* Order by source, catalog, schema, table, column: negative, 0, positive. */
 int dc_decision_compare(const struct dc_decision *a, const struct dc_decision *b);
 
+/*
+ * Decisions in force, for those who learn from them. Immutable; `items` outlive it. Lists are by id; *n tells how many.
+ */
+struct dc_decisions;
+struct dc_decisions *dc_decisions_create(const struct dc_decision *items, size_t n);
+void dc_decisions_destroy(struct dc_decisions *decisions);
+/* That about a column, of which `key` says source, catalog, schema, table and column; NULL when there is none. */
+const struct dc_decision *dc_decisions_of_column(const struct dc_decisions *decisions,
+                                                 const struct dc_decision *key);
+/* Those about columns of a name, whatever its case. */
+const struct dc_decision *const *dc_decisions_of_name(const struct dc_decisions *decisions,
+                                                      const char *column, size_t *n);
+/* Those about columns whose foreign key references "schema.table.column". */
+const struct dc_decision *const *dc_decisions_of_reference(const struct dc_decisions *decisions,
+                                                           const char *reference, size_t *n);
+
 /* What belongs together in the log: one import, or one undoing. Texts are never NULL. */
 struct dc_decision_batch {
     int64_t id;

@@ -22,6 +22,7 @@ const char *dc_decider_name(enum dc_decider decider); /* "machine", "person" */
 
 /* Kinds of evidence, in order of trust (border rule X2). */
 enum dc_evidence_kind {
+    DC_EVIDENCE_REVIEW,   /* a decision of a person about it, its name or what it references */
     DC_EVIDENCE_CHECKSUM, /* value rule with a check digit or other proof */
     DC_EVIDENCE_COMMENT,
     DC_EVIDENCE_NAME,
@@ -34,7 +35,8 @@ enum dc_evidence_kind {
     DC_EVIDENCE_LEVEL, /* a level rule that changed the level */
     DC_N_EVIDENCE_KINDS
 };
-const char *dc_evidence_kind_name(enum dc_evidence_kind kind); /* "checksum", "comment", "name" … */
+const char *dc_evidence_kind_name(
+    enum dc_evidence_kind kind); /* "review", "checksum", "comment" … */
 
 /* One line of evidence. Texts hold names of rules, lexicon words and counts, never values. */
 struct dc_evidence {

@@ -10,6 +10,7 @@
 #include "dcscan/report.h"
 #include "dcscan/status.h"
 #include "dcscan/store.h"
+#include "dcscan/strbuf.h"
 #include "dcscan/taxonomy.h"
 
 #ifdef __cplusplus
@@ -80,6 +81,12 @@ enum dc_status dc_review_import(const struct dc_review_tools *tools,
                                 const struct dc_review_request *request,
                                 struct dc_review_result *out, struct dc_err *err);
 void dc_review_result_done(struct dc_review_result *result);
+
+/*
+ * Decisions as an overlay of the taxonomy (section `overrides`). Important and core, and decisions about tables, stand there as comments:
+ * only the store can hold them.
+ */
+void dc_review_export(const struct dc_decision *decisions, size_t n, struct dc_strbuf *out);
 
 /* "source.schema.table.column", for messages. */
 const char *dc_decision_object(struct dc_arena *arena, const struct dc_decision *decision);

@@ -257,10 +257,10 @@ struct dc_weight {
 /* What a plant has decided itself for columns by pattern. Of several that fit, the last in the order of the files decides. */
 struct dc_override {
     const char *id;
-    const char *source, *table, *column; /* globs, without case; "*": any */
-    int leaf;                            /* or DC_NO_INDEX: stays as found */
-    int level;                           /* 1…4, or 0: by the level rules */
-    const char *reason;                  /* who decided it and where it is written; "" allowed */
+    const char *source, *schema, *table, *column; /* globs, without case; "*": any */
+    int leaf;                                     /* or DC_NO_INDEX: stays as found */
+    int level;                                    /* 1…4, or 0: by the level rules */
+    const char *reason; /* who decided it and where it is written; "" allowed */
 };
 
 struct dc_taxonomy_index;

@@ -7,6 +7,7 @@
  *   subject.c    what the table is about, from all readings together
  *   leaf.c       role × object × subject → leaf (border rules X1 to X10)
  *   values.c     value rules, with the check digits' base rate discounted
+ *   review.c     decisions of people
  *   traits.c     declared type, statistics, keys and neighbours
  *   score.c      evidence lines → one score a leaf → leaf, runner-up, confidence
  *   grade.c      level rules L1 to L9;  candidate.c  ID01 to ID16;  rollup.c  the table's own verdict
@@ -99,6 +100,7 @@ struct weights {
     double form_abbreviation, form_pinyin, form_glued, form_fuzzy, form_initials_2, form_initials_3,
         form_initials_4, form_weak, form_cut;
     double against, minimum, review;
+    double review_column, review_name, review_reference;
     double value_proof, free_text_share, masked_share;
 };
 
@@ -251,6 +253,8 @@ void classify_values(struct table_work *work, struct column_work *column);
 void classify_traits(struct table_work *work, struct column_work *column);
 /* relation.c */
 void classify_relations(struct table_work *work, struct column_work *column);
+/* review.c */
+void classify_reviews(struct table_work *work, struct column_work *column);
 /* score.c */
 struct line {
     enum dc_evidence_kind kind;

@@ -16,6 +16,7 @@ static const struct dc_override *override_of(const struct table_work *work,
 
         if ((leaf ? override->leaf != DC_NO_INDEX : override->level > 0) &&
             dc_glob_match(override->source, name) &&
+            dc_glob_match(override->schema, work->context->table->schema) &&
             dc_glob_match(override->table, work->context->table->name) &&
             dc_glob_match(override->column, column->column->name)) {
             return override;

@@ -10,10 +10,12 @@
 #include "review_print.h"
 #include "session.h"
 
+#define MAX_EXPORT (63u << 20) /* the reader of overlays takes 64 MiB */
+
 struct arguments {
     struct cli_common common;
     struct session_options session;
-    const char *reviewer, *run, *on_conflict, *format, *reason, *import;
+    const char *reviewer, *run, *on_conflict, *format, *reason, *import, *output;
     bool dry_run;
 };
 
@@ -32,6 +34,7 @@ static const struct cli_option options[] = {
     OPTION("dry-run", 0, NULL, CLI_FLAG, dry_run, NULL, "import: check only"),
     OPTION("import", 0, "N", CLI_TEXT, import, NULL, "undo: all decisions of an import"),
     OPTION("reason", 0, "TEXT", CLI_TEXT, reason, NULL, "undo: why"),
+    OPTION("output", 'o', "FILE", CLI_TEXT, output, NULL, "export: where to (standard output)"),
     OPTION("format", 0, "FORMAT", CLI_CHOICE, format, "text|json",
            "form of what is written to standard output"),
     {"lang", 0, "LANG", CLI_CHOICE, SESSION_OFFSET(struct arguments, lang), 0, 0, "zh|en",
@@ -277,6 +280,52 @@ static enum dc_status undo(struct review *review, int *code, struct dc_err *err)
                            : status;
 }
 
+/* ---- export ---- */
+
+static enum dc_status write_file(const char *path, const struct dc_strbuf *text, struct dc_err *err)
+{
+    struct dc_arena *arena = dc_arena_create(1024);
+    const char *temporary = dc_arena_printf(arena, "%s.%ld.tmp", path, (long)getpid());
+    FILE *file = fopen(temporary, "wbx");
+    enum dc_status status = DC_OK;
+    bool written = file != NULL && fwrite(text->text, 1, text->size, file) == text->size &&
+                   fflush(file) == 0 && fsync(fileno(file)) == 0;
+
+    if (!written || rename(temporary, path) != 0) {
+        status = dc_err_set(err, DC_ERR_OUTPUT, "could not write \"%s\": %s", path,
+                            strerror(errno));
+    }
+    if (file != NULL) {
+        fclose(file);
+        if (status != DC_OK) {
+            unlink(temporary);
+        }
+    }
+    dc_arena_destroy(arena);
+    return status;
+}
+
+static enum dc_status export(struct review *review, int *code, struct dc_err *err) {
+    struct session *session = &review->session; const char *path = review->arguments->output;
+    struct dc_strbuf text = DC_STRBUF_INIT(MAX_EXPORT); const struct dc_decision *decisions = NULL;
+    size_t n = 0;
+    enum dc_status status = dc_store_read_decisions(session->store, true, session->arena,
+                                                    &decisions, &n, err);
+
+    (void)code; if (status != DC_OK){return status;}
+dc_review_export(decisions, n, &text);
+if (text.overflowed) {
+    status = dc_err_set(err, DC_ERR_OUTPUT, "could not export: more than %zu bytes",
+                        (size_t)MAX_EXPORT);
+} else if (path != NULL && strcmp(path, "-") != 0) {
+    status = write_file(path, &text, err);
+} else {
+    fputs(dc_strbuf_text(&text), stdout);
+}
+dc_strbuf_done(&text);
+return status;
+}
+
 /* ---- the command ---- */
 
 static const struct verb {
@@ -284,10 +333,8 @@ static const struct verb {
     size_t n_least, n_most; /* operands */
     verb_fn *run;
 } verbs[] = {
-    {"import", 1, 1, import},
-    {"list", 0, 0, list},
-    {"log", 0, 1, tell_log},
-    {"undo", 0, 1000, undo},
+    {"import", 1, 1, import}, {"export", 0, 0, export}, {"list", 0, 0, list},
+    {"log", 0, 1, tell_log},  {"undo", 0, 1000, undo},
 };
 
 static const struct verb *verb_of(struct dc_texts operands)
@@ -308,8 +355,8 @@ static enum dc_status run_verb(struct review *review, const struct verb *verb, i
 
     if (verb == NULL) {
         return dc_err_set(err, DC_ERR_USAGE,
-                          "\"dcscan review\" takes \"import FILE\", \"list\", \"log [COLUMN]\" or "
-                          "\"undo DECISION…\"");
+                          "\"dcscan review\" takes \"import FILE\", \"list\", \"log [COLUMN]\", "
+                          "\"undo DECISION…\" or \"export\"");
     }
     status = session_load_config(&review->session, err);
     if (status == DC_OK) {
@@ -350,14 +397,15 @@ static int run(void *raw_arguments, struct dc_texts operands)
 const struct cli_command cmd_review = {
     .name = "review",
     .summary = "decisions of people: out of the workbook, listed, undone",
-    .usage = "import FILE.xlsx | list | log [COLUMN] | undo DECISION… [options]",
+    .usage = "import FILE.xlsx | list | log [COLUMN] | undo DECISION… | export [options]",
     .text =
         "  dcscan review import inventory.xlsx --reviewer 张三\n"
         "  dcscan review import inventory.xlsx --dry-run\n"
         "  dcscan review list\n"
         "  dcscan review log 'mes.*.phone'\n"
         "  dcscan review undo 17 --reason 误填\n"
-        "  dcscan review undo --import 3 --reason 版本错误\n\n"
+        "  dcscan review undo --import 3 --reason 版本错误\n"
+        "  dcscan review export -o decisions.yaml\n\n"
         "import takes what people filled in (最终级别, 最终分类编码, 理由, 确认人) from a "
         "workbook that dcscan wrote,\n"
         "whatever was sorted, moved or deleted in it: all of it, or, where a row is wrong or in "

@@ -75,15 +75,11 @@ const char *dc_decider_name(enum dc_decider decider)
 const char *dc_evidence_kind_name(enum dc_evidence_kind kind)
 {
     static const char *const names[DC_N_EVIDENCE_KINDS] = {
-        [DC_EVIDENCE_CHECKSUM] = "checksum",
-        [DC_EVIDENCE_COMMENT] = "comment",
-        [DC_EVIDENCE_NAME] = "name",
-        [DC_EVIDENCE_TABLE] = "table",
-        [DC_EVIDENCE_VALUE] = "value",
-        [DC_EVIDENCE_NEIGHBOUR] = "neighbour",
-        [DC_EVIDENCE_RELATION] = "relation",
-        [DC_EVIDENCE_TYPE] = "type",
-        [DC_EVIDENCE_STATISTICS] = "statistics",
+        [DC_EVIDENCE_REVIEW] = "review",       [DC_EVIDENCE_CHECKSUM] = "checksum",
+        [DC_EVIDENCE_COMMENT] = "comment",     [DC_EVIDENCE_NAME] = "name",
+        [DC_EVIDENCE_TABLE] = "table",         [DC_EVIDENCE_VALUE] = "value",
+        [DC_EVIDENCE_NEIGHBOUR] = "neighbour", [DC_EVIDENCE_RELATION] = "relation",
+        [DC_EVIDENCE_TYPE] = "type",           [DC_EVIDENCE_STATISTICS] = "statistics",
         [DC_EVIDENCE_LEVEL] = "level",
     };
 

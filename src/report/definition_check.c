@@ -23,7 +23,7 @@ static const char *const METHOD_CODES[] = {"none",        "whole", "tablesample"
                                            "random_rows", "head",  NULL};
 static const char *const EVIDENCE_CODES[] = {"checksum",   "comment",   "name",     "table",
                                              "value",      "neighbour", "relation", "type",
-                                             "statistics", "level",     NULL};
+                                             "statistics", "level",     "review",   NULL};
 static const char *const TABLE_KIND_CODES[] = {"base", "view", "foreign", "other", NULL};
 static const char *const DECIDER_CODES[] = {"machine", "person", NULL};
 static const char *const CHANGE_CODES[] = {"same", "up", "down", NULL};

@@ -69,12 +69,15 @@ static void mark_undecoded(struct dc_arena *arena, const struct dc_table_result 
 }
 
 void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
-                 struct dc_arena *arena, struct dc_table_result *result)
+                 const struct dc_decisions *decisions, struct dc_arena *arena,
+                 struct dc_table_result *result)
 {
     struct dc_finding *findings = dc_arena_alloc(arena,
                                                  (result->table->n_columns + 1) * sizeof *findings);
-    struct dc_table_context context = {
-        .source = source, .table = result->table, .profiles = result->profiles};
+    struct dc_table_context context = {.source = source,
+                                       .table = result->table,
+                                       .profiles = result->profiles,
+                                       .decisions = decisions};
 
     dc_classify_table(classifier, &context, arena, findings, &result->finding);
     if (result->status != DC_COLUMN_OK) {

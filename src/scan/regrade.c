@@ -158,7 +158,7 @@ static void decide(struct regrade *regrade, const struct stored_table *stored,
         }
     } else {
         result->profiles = stored->profiled ? stored->profiles : NULL;
-        scan_decide(classifier, &regrade->source, regrade->table, result);
+        scan_decide(classifier, &regrade->source, NULL, regrade->table, result);
     }
 }
 

@@ -78,6 +78,7 @@ void dc_scan_destroy(struct dc_scan *scan)
     pthread_mutex_destroy(&scan->event_lock);
     pthread_mutex_destroy(&scan->store_lock);
     pthread_mutex_destroy(&scan->lock);
+    dc_decisions_destroy(scan->decisions);
     dc_arena_destroy(scan->arena);
     free(scan);
 }
@@ -240,6 +241,20 @@ static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
     out->complete = !out->interrupted && out->n_sources_failed == 0;
 }
 
+/* What people have decided so far is evidence. */
+static enum dc_status read_decisions(struct dc_scan *scan, struct dc_err *err)
+{
+    const struct dc_decision *items = NULL;
+    size_t n = 0;
+    enum dc_status status = dc_store_read_decisions(scan->tools.store, true, scan->arena, &items,
+                                                    &n, err);
+
+    if (status == DC_OK) {
+        scan->decisions = dc_decisions_create(items, n);
+    }
+    return status;
+}
+
 enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, struct dc_err *err)
 {
     enum dc_status status = DC_OK;
@@ -247,6 +262,9 @@ enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, st
     if (!scan->request.dry) {
         status = scan->request.run_id != 0 ? scan_take_up_run(scan, err)
                                            : scan_record_run(scan, err);
+        if (status == DC_OK) {
+            status = read_decisions(scan, err);
+        }
         if (status != DC_OK) {
             return status;
         }

@@ -52,7 +52,8 @@ struct worker {
 struct dc_scan {
     struct dc_scan_tools tools;
     struct dc_scan_request request;
-    struct dc_arena *arena; /* texts of the source records */
+    struct dc_arena *arena;         /* texts of the source records */
+    struct dc_decisions *decisions; /* of people so far; NULL when dry */
     pthread_mutex_t lock, store_lock, event_lock;
     pthread_cond_t changed;
     struct source_run *sources;
@@ -134,7 +135,8 @@ enum dc_status scan_end_run(struct dc_scan *scan, struct dc_scan_outcome *out, s
 
 /* decide.c: findings of a table from its profiles, or from names alone; texts in `arena`. */
 void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
-                 struct dc_arena *arena, struct dc_table_result *result);
+                 const struct dc_decisions *decisions, struct dc_arena *arena,
+                 struct dc_table_result *result);
 void scan_keep_nothing(struct dc_arena *arena, struct dc_table_result *result, const char *word);
 
 /* rules.c: JSON {id of a value rule: hash of what it counts}. */

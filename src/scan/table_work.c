@@ -96,7 +96,8 @@ static enum dc_status sample(struct worker *worker, const struct source_run *run
 static void decide(struct worker *worker, const struct source_run *run,
                    struct dc_table_result *result)
 {
-    scan_decide(worker->scan->tools.classifier, run->source, worker->arena, result);
+    scan_decide(worker->scan->tools.classifier, run->source, worker->scan->decisions, worker->arena,
+                result);
 }
 
 static void keep_nothing(struct worker *worker, struct dc_table_result *result, const char *word)

@@ -9,12 +9,13 @@ struct raw_override {
 };
 
 static const struct raw_override defaults = {
-    .override = {.source = "*", .table = "*", .column = "*"}};
+    .override = {.source = "*", .schema = "*", .table = "*", .column = "*"}};
 
 #define AT(member) offsetof(struct raw_override, member)
 static const struct dc_yaml_field fields[] = {
     {"override", DC_YAML_TEXT, AT(override.id), true, 0, 0, NULL},
     {"source", DC_YAML_TEXT, AT(override.source), false, 0, 0, NULL},
+    {"schema", DC_YAML_TEXT, AT(override.schema), false, 0, 0, NULL},
     {"table", DC_YAML_TEXT, AT(override.table), false, 0, 0, NULL},
     {"column", DC_YAML_TEXT, AT(override.column), false, 0, 0, NULL},
     {"leaf", DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -47,8 +48,8 @@ static void compile(struct loader *loader, const struct item *item, void *out)
 
 static bool same_columns(const struct dc_override *a, const struct dc_override *b)
 {
-    return strcasecmp(a->source, b->source) == 0 && strcasecmp(a->table, b->table) == 0 &&
-           strcasecmp(a->column, b->column) == 0;
+    return strcasecmp(a->source, b->source) == 0 && strcasecmp(a->schema, b->schema) == 0 &&
+           strcasecmp(a->table, b->table) == 0 && strcasecmp(a->column, b->column) == 0;
 }
 
 static bool decide_alike(const struct dc_override *a, const struct dc_override *b)

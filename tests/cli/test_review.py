@@ -372,7 +372,7 @@ class Later(Review):
         self.assertEqual((row["category"], row["decided_by"], row["review_changes"]), ("B1-02", "person", ["type"]))
         review = self.book().sheet(REVIEW)
         shown = review.find(字段名="zx7v")
-        self.assertEqual((review.get(shown, CATEGORY), review.get(shown, REVIEWER)), ("B1-02", ""))
+        self.assertEqual((review.get(shown, "建议类别"), review.get(shown, LEVEL), review.get(shown, REVIEWER)), ("B1-02", "一般4级", ""))
         self.assertIn("类型", review.get(shown, "复核状态"))
         self.assertEqual({d["column"]: d["changes"] for d in self.listed()}, {"contact_phone": [], "zx7v": ["type"]})
         self.decide("zx7v", sheet=REVIEW, 确认人="李四")
@@ -415,6 +415,81 @@ class Later(Review):
         log = self.run_ok("review", "log", "*.contact_phone", "--lang", "en").stdout
         self.assertIn("plant.supplier.contact_phone  P1-02 important (P1-02 general 3)  张三", log)
         self.assertNotIn("zx7v", log)
+
+
+class Learned(Review):
+    def explain(self, column):
+        told = json.loads(self.run_ok("explain", column, "--format", "json").stdout)
+        return told, [line for line in told["evidence"] if line["kind"] == "review"]
+
+    def test_a_decision_is_evidence_for_its_column_in_the_next_scan(self):
+        self.decide("zx7v", 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        self.import_json()
+        self.scan()
+        told, lines = self.explain("plant.odd.zx7v")
+        self.assertEqual((told["category"], [line["rule"] for line in lines]), ("B1-02", ["review-column"]))
+        row = self.report()[("odd", "zx7v")]
+        self.assertEqual((row["proposed_category"], row["proposed_level"]), ("B1-02", 4))
+        self.assertEqual(self.import_json(file="inventory.xlsx")["decisions"], 0, "learned is not decided again")
+
+    def test_a_decision_is_evidence_for_the_name_in_tables_of_the_same_kind(self):
+        self.decide("zx7v", 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        self.import_json()
+        connection = sqlite3.connect(self.path / "second.db")
+        connection.executescript("CREATE TABLE odd (ZX7V TEXT); CREATE TABLE supplier (id INTEGER PRIMARY KEY, zx7v TEXT);")
+        connection.close()
+        (self.path / "dcscan.yaml").write_text(
+            "sources:\n  - {name: second, connection: \"Driver=SQLite3;Database=second.db\"}\n", encoding="utf-8")
+        self.scan()
+        rows = self.report()
+        told, lines = self.explain("second.odd.ZX7V")
+        self.assertEqual((told["category"], lines[0]["rule"]), ("B1-02", "review-name"))
+        self.assertEqual(rows[("odd", "ZX7V")]["decided_by"], "machine")
+        self.assertNotEqual(rows[("supplier", "zx7v")]["category"], "B1-02", "another kind of table")
+
+    def test_a_decision_is_evidence_along_foreign_keys(self):
+        self.sql("CREATE TABLE mould (zz9 TEXT PRIMARY KEY); CREATE TABLE shot (yy8 TEXT REFERENCES mould (zz9));")
+        self.scan()
+        self.decide("zz9", 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        self.import_json()
+        self.scan()
+        told, lines = self.explain("plant.shot.yy8")
+        self.assertEqual([line["rule"] for line in lines], ["review-reference"])
+        self.assertIn("mould.zz9", lines[0]["detail"])
+
+    def test_undone_decisions_are_no_evidence(self):
+        self.decide("zx7v", 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        self.import_json()
+        self.run_ok("review", "undo", "1", "--reason", "x")
+        self.scan()
+        self.assertEqual(self.explain("plant.odd.zx7v")[1], [])
+
+
+class Export(Review):
+    def test_an_exported_overlay_decides_in_a_store_that_knows_nothing(self):
+        book = self.decide("zx7v", 最终分类编码="B1-02", 理由='工艺 "甲"', 确认人="李四")
+        self.decide("a/b%c", book=book, 最终级别="核心", 理由="配方", 确认人="张三")
+        tables = book.sheet(TABLES)
+        tables.fill(tables.find(表名="supplier"), 最终级别="重要", 理由="全量", 确认人="张三")
+        book.save(self.path / "filled.xlsx")
+        self.import_json()
+        self.run_ok("review", "export", "-o", "decisions.yaml")
+        text = (self.path / "decisions.yaml").read_text(encoding="utf-8")
+        self.assertEqual(self.run_ok("review", "export").stdout, text)
+        self.assertIn("# decided: core", text)
+        self.assertIn('"plant.supplier" important', text)
+        self.assertIn('李四', text)
+        self.run_ok("scan", "--store", "other.db", "--taxonomy-overlay", "decisions.yaml", "-o", "other.jsonl", "--quiet")
+        rows = {row["column"]: row for row in map(json.loads, (self.path / "other.jsonl").read_text(encoding="utf-8").splitlines())}
+        self.assertEqual((rows["zx7v"]["category"], rows["zx7v"]["level"], rows["a/b%c"]["level"]), ("B1-02", 4, 4))
+        self.assertNotEqual(rows["=1+1"]["category"], "B1-02")
+
+    def test_nothing_decided_is_an_overlay_that_changes_nothing(self):
+        self.run_ok("review", "export", "-o", "decisions.yaml")
+        self.run_ok("taxonomy", "check", "--taxonomy-overlay", "decisions.yaml")
+
+    def test_a_file_that_cannot_be_written_is_said_to_be(self):
+        self.assertIn("could not write", self.run_ok("review", "export", "-o", "none/x.yaml", code=6).stderr)
 
 
 class Usage(Review):

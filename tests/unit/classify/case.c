@@ -145,7 +145,8 @@ void case_decide(struct decided *decided)
     struct dc_table_context context = {.source = &decided->source,
                                        .catalog = decided->catalog,
                                        .table = decided->table,
-                                       .profiles = decided->profiles};
+                                       .profiles = decided->profiles,
+                                       .decisions = decided->decisions};
 
     dc_classify_table(decided->classifier, &context, decided->arena, decided->findings,
                       &decided->verdict);

@@ -15,7 +15,8 @@ struct decided {
     struct dc_catalog *catalog;
     struct dc_table *table;
     struct dc_source source;
-    struct dc_profile *profiles; /* NULL until case_profile */
+    struct dc_decisions *decisions; /* of people, or NULL; the test's */
+    struct dc_profile *profiles;    /* NULL until case_profile */
     struct dc_finding findings[MAX_CASE_COLUMNS];
     struct dc_table_finding verdict;
 };
