@@ -32,6 +32,15 @@ const char *dc_report_word(const struct dc_report_definition *definition, enum d
 /* Whether the ending of a path names a format: DC_ERR_USAGE with the list of formats when not. "-" is jsonl on standard output. */
 enum dc_status dc_report_check_path(const char *path, struct dc_err *err);
 
+/* A class of another standard and the leaves that stand in it. */
+struct dc_class_view {
+    const char *standard_zh, *standard_en; /* side by side, as are the next two */
+    const char *class_zh, *class_en;
+    const char *basis;
+    bool verify; /* the basis still has to be compared with the official text */
+    struct dc_texts leaves;
+};
+
 /* Whether the workbook has all these sheets: DC_ERR_USAGE with the list of sheets when not. */
 enum dc_status dc_report_check_sheets(const struct dc_report_definition *definition,
                                       const struct dc_texts *sheets, struct dc_err *err);
@@ -46,6 +55,8 @@ struct dc_report_request {
     const char *subset;     /* what of the run the reader hands out, for the cover; NULL: all */
     struct dc_texts sheets; /* ids of the sheets to write; none: all */
     bool without_bom;       /* csv without byte order mark */
+    const struct dc_class_view *views; /* classes of other standards, by the rules of today */
+    size_t n_views;
 };
 /*
  * Writes one file in the format of its ending: workbooks have all sheets or those asked for, the others one row a column; csv with one

@@ -63,6 +63,9 @@ static enum dc_status prepare(struct session *session, const struct arguments *a
         status = session_load_reports(session, err);
     }
     if (status == DC_OK) {
+        status = session_load_rules(session, err); /* for the views of other standards */
+    }
+    if (status == DC_OK) {
         status = dc_report_check_sheets(session->definition, &arguments->sheets, err);
     }
     return status == DC_OK ? session_open_store(session, err) : status;

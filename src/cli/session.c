@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dcscan/alloc.h"
+#include "views.h"
 
 void session_init(struct session *session, const struct cli_common *common,
                   const struct session_options *options)
@@ -156,6 +157,9 @@ enum dc_status session_write_requests(struct session *session, struct dc_invento
         struct dc_report_request request = *wanted;
         enum dc_status status;
 
+        if (session->rules.taxonomy != NULL) {
+            request.views = views_of(session->rules.taxonomy, session->arena, &request.n_views);
+        }
         request.path = session->outputs.items[i];
         request.lang = session->lang;
         if (request.security_label == NULL && session->config != NULL) {

@@ -75,6 +75,8 @@ static const void *object_of(const struct report_row *row, unsigned scope)
         return row->candidate;
     case SCOPE_GROUP:
         return row->group;
+    case SCOPE_VIEW:
+        return row->view;
     case SCOPE_UNREAD:
         return row->unread;
     case SCOPE_CHANGE:

@@ -26,7 +26,8 @@ enum report_scope {
     SCOPE_DUTY = 1 << 12,
     SCOPE_EACH = 1 << 13, /* a column of its own for each class */
     SCOPE_CHANGE = 1 << 14,
-    SCOPE_COMPARED = 1 << 15
+    SCOPE_COMPARED = 1 << 15,
+    SCOPE_VIEW = 1 << 16 /* a class of another standard */
 };
 
 struct report_layout;
@@ -62,6 +63,7 @@ struct report_row {
     const struct dc_change *change; /* of a kind of changes: with nothing but its kind */
     const struct dc_compared_source *compared;
     const struct dc_person_duty *duty;
+    const struct dc_class_view *view;
     const struct report_group *each; /* of a column that stands once for each class */
     int64_t table_index;             /* in the reader's order, from 0; of rows of a table */
     int64_t number;                  /* of the row within its table, from 1 */

@@ -97,7 +97,16 @@ static void share(const struct report_row *row, struct dc_cell *cell)
     report_set_share(cell, row->group->n_columns, row->group->total);
 }
 
+static void view_verify(const struct report_row *row, struct dc_cell *cell)
+{
+    report_set_word(row, cell, "phrase", row->view->verify ? "verify" : "in_force");
+}
+
 const struct report_field report_fields_group[] = {
+    FIELD_LABEL("view.standard", SCOPE_VIEW, struct dc_class_view, standard),
+    FIELD_LABEL("view.class", SCOPE_VIEW, struct dc_class_view, class),
+    FIELD_TEXT("view.basis", SCOPE_VIEW, struct dc_class_view, basis),
+    FIELD_FILL("view.verify", DC_CELL_TEXT, SCOPE_VIEW, view_verify),
     FIELD_TEXT("group.code", SCOPE_GROUP, struct report_group, code),
     MADE("level", DC_CELL_LEVEL, level),
     MADE("class1", DC_CELL_TEXT, class1),

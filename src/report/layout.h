@@ -15,10 +15,12 @@ struct report_layout {
     struct report_tally *tally; /* sources always; counts only for workbooks */
     int64_t created_at;
     const struct dc_changes *changes; /* NULL: not compared */
-    const char *subset;               /* or NULL */
-    const struct dc_texts *sheets;    /* ids; NULL or none: all */
-    struct dc_arena *arena;           /* as long as the report */
-    struct dc_arena *scratch;         /* texts of a row */
+    const struct dc_class_view *views;
+    size_t n_views;
+    const char *subset;            /* or NULL */
+    const struct dc_texts *sheets; /* ids; NULL or none: all */
+    struct dc_arena *arena;        /* as long as the report */
+    struct dc_arena *scratch;      /* texts of a row */
     struct dc_report_writer *writer;
 };
 

@@ -266,6 +266,8 @@ enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                    .reader = reader,
                                    .changes = request->changes,
                                    .subset = request->subset,
+                                   .views = request->views,
+                                   .n_views = request->n_views,
                                    .sheets = &request->sheets};
     enum dc_status status;
 

@@ -195,6 +195,32 @@ static bool is_listed(const struct dc_texts *codes, const char *code)
     return false;
 }
 
+/* Columns of the leaves that another standard puts into one class. */
+static enum dc_status walk_views(struct walk *walk)
+{
+    const struct report_layout *layout = walk->layout;
+    const struct report_groups *leaves = &layout->tally->leaves;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < layout->n_views; i++) {
+        const struct dc_class_view *view = &layout->views[i];
+        struct report_group sum = {.code = view->class_zh};
+
+        for (size_t j = 0; j < leaves->n_items; j++) {
+            const struct report_group *leaf = &leaves->items[j];
+
+            sum.total += leaf->n_columns;
+            for (size_t level = 0; is_listed(&view->leaves, leaf->code) && level < N_LEVELS;
+                 level++) {
+                sum.by_level[level] += leaf->by_level[level];
+                sum.n_columns += leaf->by_level[level];
+            }
+        }
+        status = take(walk, &(struct report_row){.view = view, .group = &sum});
+    }
+    return status;
+}
+
 /* The rules that the definition lists, as far as the run knows them; then those that fired beyond them. */
 static enum dc_status walk_candidate_rules(struct walk *walk)
 {
@@ -481,6 +507,8 @@ enum dc_status report_rows_walk(struct report_layout *layout, const struct repor
         return walk_groups(&walk, &layout->tally->plants);
     case ROWS_KINDS:
         return walk_kinds(&walk);
+    case ROWS_VIEWS:
+        return walk_views(&walk);
     case ROWS_DUTIES:
         return walk_duties(&walk);
     case ROWS_COMPARED:

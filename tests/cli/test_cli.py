@@ -1,4 +1,5 @@
 """The command line end to end: argv in, standard output, standard error, exit code and files out."""
+import csv
 import json
 import os
 import pathlib
@@ -284,6 +285,18 @@ class Scan(Cli):
         result = self.run_dcscan("report", "-o", "a.csv", "--sheet", "nowhere")
         self.assert_exit(result, 2)
         self.assertIn("filing", result.stderr)
+
+    def test_the_columns_are_counted_in_the_classes_of_other_standards(self):
+        self.run_dcscan("scan", self.connection, "-o", "out.jsonl")
+        read = [row for row in self.rows("out.jsonl") if row["status"] == "ok"]
+        self.assert_exit(self.run_dcscan("report", "-o", "a.csv", "--sheet", "standards", "--lang", "en"), 0)
+        with open(self.path / "a.csv", encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        sums = {}
+        for row in rows:
+            sums[row["Standard"]] = sums.get(row["Standard"], 0) + int(row["Columns"])
+        self.assertGreaterEqual(len(sums), 3)
+        self.assertEqual(set(sums.values()), {len(read)})
 
     def test_reports_are_chinese_unless_told_otherwise(self):
         self.run_dcscan("scan", self.connection, "-o", "zh.xlsx")

@@ -21,7 +21,8 @@ import tap  # noqa: E402  (beside the other supports)
 
 SHEETS = ["Cover", "Overview", "Sources and owners", "Data assets", "Column inventory", "Important data candidates",
           "Filing of important data", "Personal information", "Sensitive information", "Export of data", "To review", "Evidence",
-          "Sampling and coverage", "Not scanned and why", "Comparison with the last run", "Method and versions"]
+          "Sampling and coverage", "Not scanned and why", "Comparison with the last run", "Views of other standards",
+          "Method and versions"]
 HIDDEN = ["Code lists"]
 HOSTILE_TABLE = "=cmd|' /C calc'!A0"
 

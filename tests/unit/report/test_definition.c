@@ -231,7 +231,7 @@ Test(report_definition, the_shipped_sheets_come_in_their_order)
     static const char *const ids[] = {"cover",     "overview", "sources",  "tables",    "columns",
                                       "important", "filing",   "personal", "sensitive", "export",
                                       "review",    "evidence", "sampling", "unread",    "changes",
-                                      "method",    "lists",    "records",  "labels"};
+                                      "standards", "method",   "lists",    "records",   "labels"};
     struct report_case test;
 
     report_case_begin(&test);

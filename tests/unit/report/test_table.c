@@ -55,7 +55,7 @@ static const struct count_case COUNTS[] = {
     {"sources", 3},    {"source_list", 3},   {"personal", 3},        {"review", 1},
     {"important", 4},  {"unread", 3},        {"candidate_rules", 4}, {"level_rules", 10},
     {"levels", 5},     {"classes", 5},       {"leaves", 12},         {"evidence", 21},
-    {"contents", 16},  {"sensitive", 1},     {"filing", 2},          {"heat", 2},
+    {"contents", 17},  {"sensitive", 1},     {"filing", 2},          {"heat", 2},
     {"systems", 3},    {"export_duties", 6}, {"export_sources", 3},  {"export_exemptions", 7},
     {"level_list", 6}, {"yes_no_list", 2},   {"comparison", 3},      {"compared", 1},
     {"changes", 1},    {"change_kinds", 0},
