@@ -10,7 +10,8 @@
 #include "signals.h"
 #include "summary.h"
 
-#define DEFAULT_SEED 1
+#define DEFAULT_SEED   1
+#define BEGIN_ATTEMPTS 60
 
 #define OPTION(name, letter, argument, kind, field, min, max, choices, help)                     \
     {                                                                                            \
@@ -201,7 +202,7 @@ static enum dc_status run_scan(struct scan_session *session, struct dc_scan_outc
     if (status == DC_OK) {
         status = run_request(session, &request, outcome, err);
     }
-    if (scan_was_begun(session, &request, status)) {
+    for (int i = 0; i < BEGIN_ATTEMPTS && scan_was_begun(session, &request, status); i++) {
         memset(err, 0, sizeof *err);
         status = scan_choose_run(session, &request, err);
         status = status == DC_OK ? run_request(session, &request, outcome, err) : status;

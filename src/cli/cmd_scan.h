@@ -40,7 +40,7 @@ enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts
  */
 enum dc_status scan_choose_run(struct scan_session *session, struct dc_scan_request *request,
                                struct dc_err *err);
-/* After an attempt to begin the run of a label: whether somebody else was faster, so that it can be joined. */
+/* After an attempt to begin the run of a label: whether somebody else was faster, so that it may be joined; waits a moment. */
 bool scan_was_begun(struct scan_session *session, const struct dc_scan_request *request,
                     enum dc_status status);
 

@@ -5,7 +5,7 @@
 
 #include "cmd_scan.h"
 
-#define BEGIN_PAUSE (100 * 1000 * 1000) /* nanoseconds */
+#define BEGIN_PAUSE (500 * 1000 * 1000) /* nanoseconds */
 
 static bool is_number(const char *text)
 {
@@ -75,17 +75,11 @@ enum dc_status scan_choose_run(struct scan_session *session, struct dc_scan_requ
 bool scan_was_begun(struct scan_session *session, const struct dc_scan_request *request,
                     enum dc_status status)
 {
-    int64_t run_id = 0;
-
+    (void)session;
     if (status != DC_ERR_LOCKED || request->label == NULL || request->run_id != 0) {
         return false;
     }
-    /* It may have the lock and not yet written the run. */
-    for (int i = 0; i < 20 && run_id == 0; i++) {
-        nanosleep(&(struct timespec){.tv_nsec = BEGIN_PAUSE}, NULL);
-        if (dc_store_labelled_run(session->base.store, request->label, &run_id, NULL) != DC_OK) {
-            return false;
-        }
-    }
-    return run_id != 0;
+    /* It may have the lock and not yet written the run, or only bring the schema up to date. */
+    nanosleep(&(struct timespec){.tv_nsec = BEGIN_PAUSE}, NULL);
+    return true;
 }
