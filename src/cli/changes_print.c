@@ -215,7 +215,7 @@ static void print_triggers(FILE *out, const struct told_changes *told, const str
     }
     fprintf(out, "%s%s%s (%zu)\n", told->color ? "\033[33m" : "", w->regrade,
             told->color ? "\033[0m" : "", n);
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         if (changes->counts[kind] > 0 && dc_change_is_trigger(kind)) {
             fprintf(out, "%*zu  ", COUNT_WIDTH, changes->counts[kind]);
             print_padded(out, word(told, "change", dc_change_kind_name(kind)), KIND_WIDTH);
@@ -228,7 +228,7 @@ static void print_counts(FILE *out, const struct told_changes *told, const struc
 {
     const struct dc_changes *changes = told->changes;
 
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         if (changes->counts[kind] > 0 && !dc_change_is_trigger(kind)) {
             fprintf(out, "%*zu  %s\n", COUNT_WIDTH, changes->counts[kind],
                     word(told, "change", dc_change_kind_name(kind)));

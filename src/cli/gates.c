@@ -115,7 +115,7 @@ static bool look_up(const char *at, size_t size, const struct gate_facts *facts,
             return true;
         }
     }
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         if (is_word(dc_change_kind_name(kind), at, size)) {
             *met = *met || (changes != NULL && changes->counts[kind] > 0);
             return true;
@@ -132,7 +132,7 @@ static enum dc_status fail_unknown(const char *at, size_t size, bool of_inventor
     for (size_t i = 0; of_inventory && i < sizeof gates / sizeof gates[0]; i++) {
         dc_strbuf_printf(&list, "%s, ", gates[i].name);
     }
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         dc_strbuf_printf(&list, "%s, ", dc_change_kind_name(kind));
     }
     for (size_t i = 0; i < sizeof change_gates / sizeof change_gates[0]; i++) {

@@ -250,7 +250,7 @@ static void add_changes(json_t *object, const struct tally *tally, const struct 
 {
     json_t *kinds = json_object(), *compared = json_array(), *told = json_object();
 
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         json_object_set_new(kinds, dc_change_kind_name(kind),
                             json_integer((json_int_t)changes->counts[kind]));
     }

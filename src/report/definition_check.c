@@ -95,7 +95,7 @@ static void check_words(struct report_loading *loading, const char *folder)
             need_word(loading, folder, NEEDED[i].group, NEEDED[i].codes[j]);
         }
     }
-    for (int kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
+    for (enum dc_change_kind kind = 0; kind < DC_N_CHANGE_KINDS; kind++) {
         need_word(loading, folder, "change", dc_change_kind_name(kind));
         if (dc_change_is_trigger(kind)) {
             need_word(loading, folder, "change_basis", dc_change_kind_name(kind));

@@ -70,7 +70,7 @@ static struct dc_table_result make_result(int n_columns, struct dc_arena *arena)
     }
     return (struct dc_table_result){.reason = "",
                                     .sample = {DC_SAMPLE_WHOLE, "SELECT * FROM `purchase_order`",
-                                               1000, 1000, 130000, 0.01, false},
+                                               1000, 1000, 130000, 0.01, false, 1, 0},
                                     .finding = {.subject = "purchase_order", .level = 2},
                                     .profiles = profiles,
                                     .findings = findings};

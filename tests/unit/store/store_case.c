@@ -211,7 +211,7 @@ struct dc_table_result case_result(struct store_case *c, const char *name)
         .table = table,
         .reason = "",
         .sample = {DC_SAMPLE_RANDOM_KEYS, "SELECT * FROM \"bom\" WHERE id IN (1, …)", 1000, 998,
-                   65536, 0.75, true},
+                   65536, 0.75, true, 2, 0},
         .finding = {"bom", "物料清单", "bill of materials", 7.5, 3, "part", "B2-02", 1, 2, 3, 4},
         .profiles = profiles,
         .findings = findings,

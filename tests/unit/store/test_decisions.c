@@ -140,7 +140,7 @@ Test(store_decisions, changes_of_a_basis_are_told_by_kind)
     cr_expect_eq(dc_basis_compare(&then, &now), 0);
     now.type_name = "VARCHAR(20)";
     now.rows_estimated = 1299;
-    cr_expect_eq(dc_basis_compare(&then, &now), 0, "case, and less than 30 %");
+    cr_expect_eq(dc_basis_compare(&then, &now), 0, "case, and less than a third");
     now.rows_estimated = 1300;
     cr_expect_eq(dc_basis_compare(&then, &now), DC_BASIS_VOLUME);
     now.rows_estimated = -1;
