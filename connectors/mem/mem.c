@@ -402,6 +402,24 @@ static void mem_cancel(struct dc_connector_connection *connection)
     pthread_mutex_unlock(&mem->lock);
 }
 
+static enum dc_status mem_texts(struct dc_connector_connection *connection, const char *sql,
+                                int64_t timeout_seconds, size_t max_rows, struct dc_arena *arena,
+                                struct dc_text_rows *out, struct dc_err *err)
+{
+    struct mem *mem = cast(connection);
+
+    (void)sql;
+    (void)timeout_seconds;
+    (void)arena;
+    mem->base.n_statements++;
+    if (mem->database->answer == NULL) {
+        return fail(err, DC_ERR_READ, "run the statement", NULL);
+    }
+    *out = *mem->database->answer;
+    out->n_rows = out->n_rows < max_rows ? out->n_rows : max_rows;
+    return DC_OK;
+}
+
 const struct dc_connector_class dc_mem_connector = {
     .name = "mem",
     .open = mem_open,
@@ -413,4 +431,5 @@ const struct dc_connector_class dc_mem_connector = {
     .sample_next = mem_sample_next,
     .sample_end = mem_sample_end,
     .cancel = mem_cancel,
+    .texts = mem_texts,
 };

@@ -261,6 +261,50 @@ static enum dc_status odbc_scalar(struct dc_connector_connection *connection, co
     return fetch == DC_FETCH_ERROR ? local.status : DC_OK;
 }
 
+static void take_texts(struct dc_odbc_statement *statement, struct dc_arena *arena,
+                       struct dc_text_rows *out)
+{
+    const char **row = &out->cells[out->n_rows++ * out->n_columns];
+
+    for (size_t i = 0; i < out->n_columns; i++) {
+        const char *text = dc_odbc_text(statement, i);
+
+        row[i] = text != NULL ? dc_arena_strdup(arena, text) : NULL;
+    }
+}
+
+static enum dc_status odbc_texts(struct dc_connector_connection *connection, const char *sql,
+                                 int64_t timeout_seconds, size_t max_rows, struct dc_arena *arena,
+                                 struct dc_text_rows *out, struct dc_err *err)
+{
+    struct odbc *odbc = cast(connection);
+    struct dc_odbc_statement *statement = NULL;
+    struct dc_text_rows rows = {0};
+    struct dc_err local = {0};
+    enum dc_fetch fetch = DC_FETCH_ROWS;
+    enum dc_status status;
+
+    odbc->base.n_statements++;
+    status = dc_odbc_query(odbc->connection, sql, timeout_seconds, &statement, err);
+    if (status != DC_OK) {
+        return status;
+    }
+    rows.n_columns = dc_odbc_n_columns(statement);
+    rows.cells = dc_arena_alloc(arena, (max_rows * rows.n_columns + 1) * sizeof *rows.cells);
+    while (rows.n_rows < max_rows && (fetch = dc_odbc_row(statement, &local)) == DC_FETCH_ROWS) {
+        take_texts(statement, arena, &rows);
+    }
+    dc_odbc_statement_destroy(statement);
+    if (fetch != DC_FETCH_ERROR) {
+        *out = rows;
+        return DC_OK;
+    }
+    if (err != NULL) {
+        *err = local;
+    }
+    return local.status;
+}
+
 const struct dc_connector_class dc_odbc_connector = {
     .name = "odbc",
     .open = odbc_open,
@@ -273,4 +317,5 @@ const struct dc_connector_class dc_odbc_connector = {
     .sample_end = odbc_sample_end,
     .cancel = odbc_cancel,
     .scalar = odbc_scalar,
+    .texts = odbc_texts,
 };

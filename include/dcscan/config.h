@@ -19,6 +19,7 @@ struct dc_config {
     struct dc_source *sources;
     size_t n_sources;
     struct dc_limits limits;    /* for sources that do not set their own */
+    bool require_read_only;     /* the same */
     const char *store;          /* path or "odbc:…" */
     const char *lang;           /* "zh" or "en" */
     const char *taxonomy;       /* main taxonomy file */

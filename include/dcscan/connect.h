@@ -66,6 +66,51 @@ const struct dc_dialect *dc_connection_dialect(const struct dc_connection *conne
 const char *dc_connection_read_only(const struct dc_connection *connection);
 /* What the user should know though the connection serves: an exposed password file, a session that is not read only. NULL: nothing. */
 const char *dc_connection_warning(const struct dc_connection *connection);
+/* Why the dialect is the one it is, for people; lives as long as the connection. */
+const char *dc_connection_dialect_reason(const struct dc_connection *connection);
+
+/* Whether the login may write, as far as the DBMS tells. */
+enum dc_can_write {
+    DC_WRITE_UNKNOWN, /* the dialect has no question for it, or the question failed */
+    DC_WRITE_NO,
+    DC_WRITE_YES,
+    DC_WRITE_NO_LOGIN /* a file: there are no logins; the session is what counts */
+};
+const char *dc_can_write_name(enum dc_can_write can_write); /* "unknown", "no", "yes", "no login" */
+struct dc_login_rights {
+    enum dc_can_write can_write;
+    const char *writes; /* "INSERT on mes.orders, …": a few of the rights; "" */
+};
+/*
+ * Asks for the rights of the login. Texts go into `arena`. What cannot be told is UNKNOWN, not an error; DC_ERR_LOST and DC_ERR_CANCELLED
+ * are.
+ */
+enum dc_status dc_connection_rights(struct dc_connection *connection, struct dc_arena *arena,
+                                    struct dc_login_rights *out, struct dc_err *err);
+/*
+ * Whether it is proven that nothing can be written: the login may not, or there are no logins and the session is read only. DC_ERR_DENIED
+ * tells what is wrong.
+ */
+enum dc_status dc_connection_require_read_only(const struct dc_connection *connection,
+                                               const struct dc_login_rights *rights,
+                                               struct dc_err *err);
+
+/* What `dcscan sources test` tells besides; "" and false where the DBMS does not tell. */
+struct dc_missing_right {
+    const char *what;  /* "SELECT on the tables of schema mes" */
+    const char *grant; /* the statement that grants it */
+};
+struct dc_examination {
+    const char *database_encoding, *connection_encoding;
+    bool clock_known;
+    double clock_ahead; /* seconds that the server's clock is ahead of ours; negative: behind */
+    const struct dc_missing_right *missing;
+    size_t n_missing;
+};
+/* Texts go into `arena`. DC_ERR_LOST and DC_ERR_CANCELLED only. */
+enum dc_status dc_connection_examine(struct dc_connection *connection, struct dc_arena *arena,
+                                     struct dc_examination *out, struct dc_err *err);
+
 /* Statements sent so far. */
 int64_t dc_connection_n_statements(const struct dc_connection *connection);
 /* Safe from a signal watcher thread. */

@@ -81,6 +81,21 @@ struct dc_dialect_statement {
     bool optional; /* when it fails, the session goes on without what it was for */
 };
 
+/*
+ * What can be asked about the login and the server; all optional. Result columns by position.
+ *   can_write: a row for each right to write: its text. No row: the login cannot write. The first query that works counts.
+ *   grants:    the same, by rows such as SHOW GRANTS writes them: GRANT SELECT, INSERT ON `mes`.* TO …
+ *   missing:   a row for each right that is missing: what for, and the statement that grants it
+ *   encoding:  one row: encoding of the database, encoding of the connection
+ *   clock:     one row: seconds since 1970-01-01 00:00 UTC
+ */
+struct dc_dialect_login {
+    const char *const *can_write;
+    size_t n_can_write;
+    const char *grants, *missing, *encoding, *clock;
+    bool none; /* there are no logins: a file */
+};
+
 struct dc_dialect {
     const char *name;              /* "sqlite" */
     const char *title;             /* "SQLite" */
@@ -102,6 +117,7 @@ struct dc_dialect {
     size_t n_session;
     const char *
         read_only_check; /* query whose first value is 1 or "on" when the session is read only, or NULL */
+    struct dc_dialect_login login;
     const struct dc_dialect_sampling *samplings; /* in order of preference */
     size_t n_samplings;
     const struct dc_dialect_type *types; /* first match wins */

@@ -24,6 +24,12 @@ struct dc_odbc_statement;
 
 enum dc_fetch { DC_FETCH_ROWS, DC_FETCH_END, DC_FETCH_ERROR };
 
+/* Called with each driver and its library, or each data source (DSN) and its driver; texts are valid during the call only. */
+typedef void dc_odbc_known_fn(void *user, const char *name, const char *what);
+/* What the driver manager knows. DC_ERR_CONNECT when it cannot be started. */
+enum dc_status dc_odbc_list_drivers(dc_odbc_known_fn *take, void *user, struct dc_err *err);
+enum dc_status dc_odbc_list_sources(dc_odbc_known_fn *take, void *user, struct dc_err *err);
+
 struct dc_odbc_open {
     const char *dsn;               /* one of dsn and connection_string */
     const char *connection_string; /* never repeated in messages */

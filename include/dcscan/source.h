@@ -100,6 +100,7 @@ struct dc_source {
     size_t n_exclude;
     const char *about[DC_N_ABOUT]; /* NULL where not given */
     struct dc_limits limits;
+    bool require_read_only; /* not opened unless it is proven that its login cannot write */
 };
 
 /* `limits` with defaults put in for zeros. */

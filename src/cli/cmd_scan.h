@@ -3,18 +3,19 @@
 #define DCSCAN_SRC_CLI_CMD_SCAN_H
 
 #include "changes.h"
+#include "named_source.h"
 
 struct scan_arguments {
     struct cli_common common;
     struct session_options session;
     const char *security_label, *statements, *fail_on, *summary, *on_finish;
-    const char *user, *password_file, *password_env, *dialect, *encoding;
+    struct login_options login;
     struct dc_texts include, exclude;
     struct dc_limits limits;
     const char *window;
     const char *resume, *join; /* resume "": the last unfinished run */
     int64_t jobs, seed, lease;
-    bool password_stdin, dry_run, reproducible;
+    bool require_read_only, dry_run, reproducible;
 };
 
 struct scan_session {

@@ -1,145 +1,238 @@
-/* dcscan sources: lists and tests what the configuration names. */
+/* dcscan sources: lists drivers, data sources and sources, and tests sources. */
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "dcscan/alloc.h"
-#include "session.h"
+#include "named_source.h"
+#include "sources_report.h"
 
 struct arguments {
     struct cli_common common;
     struct session_options session;
+    struct login_options login;
+    const char *format;
+    bool require_read_only;
 };
 
 static const struct cli_option options[] = {
+    {"format", 0, "FORMAT", CLI_CHOICE, offsetof(struct arguments, format), 0, 0, "text|json",
+     "form of the output"},
     SESSION_OPTION_CONFIG(struct arguments),
+    LOGIN_OPTIONS(struct arguments),
+    {"require-read-only", 0, NULL, CLI_FLAG, offsetof(struct arguments, require_read_only), 0, 0,
+     NULL, "a source whose login can write, or may be able to, has failed"},
     CLI_END,
 };
 
-static int list_sources(const struct dc_config *config)
+static bool wants_json(const struct arguments *arguments)
 {
-    for (size_t i = 0; i < config->n_sources; i++) {
-        const struct dc_source *source = &config->sources[i];
-        const char *system = source->about[DC_ABOUT_SYSTEM];
-
-        /* A connection string may hold a password, so only its presence is shown. */
-        printf("%s\t%s\t%s\t%s\n", source->name,
-               source->dsn != NULL ? source->dsn : "(connection string)",
-               source->user != NULL ? source->user : "-", system != NULL ? system : "-");
-    }
-    return CLI_COMPLETE;
+    return arguments->format != NULL && strcmp(arguments->format, "json") == 0;
 }
 
-static enum dc_status test_connection(struct session *session, const struct dc_source *source,
-                                      struct dc_err *err)
+/* ---- list ---- */
+
+static void take_known(void *user, const char *name, const char *what)
+{
+    struct sources_known_list *list = user;
+
+    list->items = dc_array_grow(list->items, list->n_items, &list->capacity, sizeof *list->items);
+    list->items[list->n_items++] = (struct sources_known){
+        .name = dc_arena_strdup(list->arena, name),
+        .what = dc_arena_strdup(list->arena, what),
+        .missing = what[0] == '/' && access(what, F_OK) != 0,
+    };
+}
+
+static int list_sources(struct session *session, bool json)
+{
+    struct sources_listing listing = {.config = session->config};
+    struct dc_err err = {0};
+    enum dc_status status;
+
+    listing.drivers.arena = listing.dsns.arena = session->arena;
+    status = dc_odbc_list_drivers(take_known, &listing.drivers, &err);
+    if (status == DC_OK) {
+        status = dc_odbc_list_sources(take_known, &listing.dsns, &err);
+    }
+    if (status == DC_OK && json) {
+        sources_list_json(&listing);
+    } else if (status == DC_OK) {
+        sources_list_text(&listing);
+    }
+    free(listing.drivers.items);
+    free(listing.dsns.items);
+    return status == DC_OK ? CLI_COMPLETE : session_fail(session, &err);
+}
+
+/* ---- test ---- */
+
+static void count_tables(struct sources_tested *tested, const struct dc_catalog *catalog)
+{
+    tested->listed = true;
+    tested->n_tables = (int64_t)catalog->n_tables;
+    tested->n_columns = (int64_t)dc_catalog_count_columns(catalog);
+    for (size_t i = 0; i < catalog->n_tables; i++) {
+        tested->n_unreadable += catalog->tables[i].skip_reason != NULL;
+    }
+}
+
+static void note_connection(struct sources_tested *tested, const struct dc_connection *connection,
+                            struct dc_arena *arena)
+{
+    tested->connected = true;
+    tested->info = *dc_connection_info(connection);
+    tested->dialect = dc_connection_dialect(connection)->name;
+    tested->dialect_reason = dc_arena_strdup(arena, dc_connection_dialect_reason(connection));
+    tested->read_only = dc_connection_read_only(connection);
+    tested->warning = dc_connection_warning(connection);
+}
+
+static void test_source(struct session *session, struct sources_tested *tested)
 {
     struct dc_connection *connection = NULL;
     struct dc_catalog *catalog = NULL;
-    const struct dc_odbc_info *info;
-    enum dc_status status = dc_connection_open(source, session->dialects, &connection, err);
+    struct dc_err *err = &tested->err;
+    enum dc_status status = dc_connection_open(tested->source, session->dialects, &connection, err);
 
-    if (status != DC_OK) {
-        return status;
-    }
-    info = dc_connection_info(connection);
-    printf("%s: %s %s through %s %s, login \"%s\", dialect %s, read only by %s\n", source->name,
-           info->dbms_name, info->dbms_version, info->driver_name, info->driver_version,
-           info->user_name, dc_connection_dialect(connection)->name,
-           dc_connection_read_only(connection));
-    status = dc_connection_list(connection, &catalog, err);
     if (status == DC_OK) {
-        size_t n_denied = 0;
-
-        for (size_t i = 0; i < catalog->n_tables; i++) {
-            n_denied += catalog->tables[i].skip_reason != NULL;
-        }
-        printf("%s: %zu tables, %zu columns in scope, %zu tables not readable\n", source->name,
-               catalog->n_tables, dc_catalog_count_columns(catalog), n_denied);
+        note_connection(tested, connection, session->arena);
+        status = dc_connection_rights(connection, session->arena, &tested->rights, err);
     }
+    if (status == DC_OK) {
+        status = dc_connection_examine(connection, session->arena, &tested->found, err);
+    }
+    if (status == DC_OK) {
+        status = dc_connection_list(connection, &catalog, err);
+    }
+    if (status == DC_OK) {
+        count_tables(tested, catalog);
+    }
+    if (status == DC_OK && tested->source->require_read_only) {
+        status = dc_connection_require_read_only(connection, &tested->rights, err);
+    }
+    err->status = status;
     dc_catalog_destroy(catalog);
     dc_connection_close(connection);
-    return status;
 }
 
-static int test_sources(struct session *session, struct dc_texts names)
+static bool is_open_now(const struct dc_source *source)
 {
-    size_t n_tested = 0, n_failed = 0;
+    time_t now = time(NULL);
+    struct tm parts;
 
-    for (size_t i = 0; i < session->config->n_sources; i++) {
-        const struct dc_source *source = &session->config->sources[i];
-        bool named = names.n_items == 1;
-        struct dc_err err = {0};
+    return localtime_r(&now, &parts) == NULL ||
+           dc_window_contains(&source->limits.window, parts.tm_hour * 60 + parts.tm_min);
+}
 
-        for (size_t j = 1; j < names.n_items; j++) {
-            named = named || strcmp(names.items[j], source->name) == 0;
+static int test_sources(struct session *session, const struct arguments *arguments,
+                        struct dc_source *sources, size_t n)
+{
+    struct sources_tested *tested = dc_arena_alloc(session->arena, (n + 1) * sizeof *tested);
+    size_t n_failed = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sources[i].require_read_only = sources[i].require_read_only || arguments->require_read_only;
+        tested[i] = (struct sources_tested){.source = &sources[i],
+                                            .read_only = "none",
+                                            .rights.writes = "",
+                                            .found.database_encoding = "",
+                                            .found.connection_encoding = "",
+                                            .window_open = is_open_now(&sources[i])};
+        test_source(session, &tested[i]);
+        n_failed += tested[i].err.status != DC_OK;
+        if (!wants_json(arguments)) {
+            sources_test_text(&tested[i]);
         }
-        if (named) {
-            n_tested++;
-            if (test_connection(session, source, &err) != DC_OK) {
-                console_error(&session->console, &err);
-                n_failed++;
-            }
+        if (tested[i].err.status != DC_OK) {
+            fflush(stdout);
+            console_error(&session->console, &tested[i].err);
         }
     }
-    if (n_failed == n_tested) {
+    if (wants_json(arguments)) {
+        sources_test_json(tested, n);
+    }
+    if (n_failed == n) {
         return CLI_NO_SOURCE;
     }
     return n_failed > 0 ? CLI_INCOMPLETE : CLI_COMPLETE;
 }
 
-static enum dc_status check_names(const struct dc_config *config, struct dc_texts names,
-                                  struct dc_err *err)
+/* A word that is no source of the configuration is taken for a DSN where there is no configuration, or for a connection string. */
+static enum dc_status choose(struct session *session, const struct arguments *arguments,
+                             struct dc_texts words, struct dc_source **out, size_t *n,
+                             struct dc_err *err)
 {
-    for (size_t i = 1; i < names.n_items; i++) {
-        if (dc_config_source(config, names.items[i]) == NULL) {
-            return dc_err_set(err, DC_ERR_USAGE, "unknown source \"%s\"", names.items[i]);
-        }
+    const struct dc_config *config = session->config;
+    enum dc_status status = DC_OK;
+    bool all = words.n_items == 1;
+
+    if (all && config == NULL) {
+        return dc_err_set(err, DC_ERR_USAGE,
+                          "could not find a configuration, nor a source to test");
     }
-    return DC_OK;
+    *n = all ? config->n_sources : words.n_items - 1;
+    *out = dc_arena_alloc(session->arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n && status == DC_OK; i++) {
+        const char *word = all ? config->sources[i].name : words.items[i + 1];
+
+        if (config != NULL && dc_config_source(config, word) == NULL && strchr(word, '=') == NULL) {
+            return dc_err_set(err, DC_ERR_USAGE, "unknown source \"%s\"", word);
+        }
+        status = named_source(session, &arguments->login, word, &(*out)[i], err);
+    }
+    return status;
 }
 
 static enum dc_status prepare(struct session *session, struct dc_texts operands, struct dc_err *err)
 {
-    enum dc_status status;
-
     if (operands.n_items == 0 ||
         (strcmp(operands.items[0], "list") != 0 && strcmp(operands.items[0], "test") != 0)) {
         return dc_err_set(err, DC_ERR_USAGE, "\"dcscan sources\" takes \"list\" or \"test\"");
     }
-    status = session_load_config(session, err);
-    if (status == DC_OK && session->config == NULL) {
-        status = dc_err_set(err, DC_ERR_USAGE, "could not find a configuration");
-    }
-    if (status == DC_OK) {
-        status = check_names(session->config, operands, err);
-    }
-    return status == DC_OK ? session_load_dialects(session, err) : status;
+    return session_load_config(session, err);
 }
 
 static int run(void *raw_arguments, struct dc_texts operands)
 {
     struct arguments *arguments = raw_arguments;
+    struct dc_source *sources = NULL;
     struct session session;
     struct dc_err err = {0};
+    enum dc_status status;
+    size_t n = 0;
     int code;
 
     session_init(&session, &arguments->common, &arguments->session);
-    if (prepare(&session, operands, &err) != DC_OK) {
-        code = session_fail(&session, &err);
-    } else if (strcmp(operands.items[0], "list") == 0) {
-        code = list_sources(session.config);
-    } else {
-        code = test_sources(&session, operands);
+    status = prepare(&session, operands, &err);
+    if (status == DC_OK && strcmp(operands.items[0], "list") == 0) {
+        code = list_sources(&session, wants_json(arguments));
+        session_done(&session);
+        return code;
     }
+    if (status == DC_OK) {
+        status = choose(&session, arguments, operands, &sources, &n, &err);
+    }
+    if (status == DC_OK) {
+        status = session_load_dialects(&session, &err);
+    }
+    code = status == DC_OK ? test_sources(&session, arguments, sources, n)
+                           : session_fail(&session, &err);
     session_done(&session);
     return code;
 }
 
 const struct cli_command cmd_sources = {
     .name = "sources",
-    .summary = "list the sources of the configuration, or test driver, login, rights and read-only "
-               "session",
+    .summary = "list drivers, data sources and sources, or test driver, login, rights, encoding, "
+               "clock and read-only session",
     .usage = "list | test [SOURCE…] [options]",
-    .text = "  dcscan sources list\n"
-            "  dcscan sources test mes-wuhan\n",
+    .text = "SOURCE is a name in the configuration, a connection string, or, without a "
+            "configuration, a DSN.\n\n"
+            "  dcscan sources list\n"
+            "  dcscan sources test mes-wuhan --format json\n"
+            "  dcscan sources test 'Driver=SQLite3;Database=plm.db'\n",
     .options = options,
     .arguments_size = sizeof(struct arguments),
     .run = run,

@@ -4,47 +4,6 @@
 #include "cmd_scan.h"
 #include "dcscan/alloc.h"
 
-static struct dc_secret secret_of_options(const struct scan_arguments *arguments)
-{
-    if (arguments->password_file != NULL) {
-        return (struct dc_secret){DC_SECRET_FILE, arguments->password_file};
-    }
-    if (arguments->password_env != NULL) {
-        return (struct dc_secret){DC_SECRET_ENV, arguments->password_env};
-    }
-    return (struct dc_secret){arguments->password_stdin ? DC_SECRET_STDIN : DC_SECRET_NONE, NULL};
-}
-
-static enum dc_status named_source(struct scan_session *session, const char *text,
-                                   struct dc_source *out, struct dc_err *err)
-{
-    const struct scan_arguments *arguments = session->arguments;
-    const struct dc_source *known = session->base.config != NULL
-                                        ? dc_config_source(session->base.config, text)
-                                        : NULL;
-
-    if (known != NULL) {
-        *out = *known;
-        return DC_OK;
-    }
-    if (strchr(text, '=') != NULL && dc_connection_string_has_password(text)) {
-        dc_err_set(err, DC_ERR_USAGE,
-                   "could not take a connection string with a password from the command line");
-        dc_err_set_hint(err, "other users can see command lines: use --password-file, "
-                             "--password-env or --password-stdin");
-        return DC_ERR_USAGE;
-    }
-    *out = dc_source_from_text(session->base.arena, text);
-    out->user = arguments->user;
-    out->secret = secret_of_options(arguments);
-    out->dialect = arguments->dialect;
-    out->encoding = arguments->encoding;
-    if (session->base.config != NULL) {
-        out->limits = session->base.config->limits;
-    }
-    return DC_OK;
-}
-
 static int64_t either(int64_t given, int64_t known)
 {
     return given != 0 ? given : known;
@@ -70,6 +29,7 @@ static void apply_options(const struct scan_arguments *arguments, const struct d
     if (window->from != window->to) {
         limits->window = *window;
     }
+    source->require_read_only = source->require_read_only || arguments->require_read_only;
     if (arguments->include.n_items > 0) {
         source->include = arguments->include.items;
         source->n_include = arguments->include.n_items;
@@ -122,7 +82,8 @@ enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts
         enum dc_status status = DC_OK;
 
         if (operands.n_items > 0) {
-            status = named_source(session, operands.items[i], &session->sources[i], err);
+            status = named_source(&session->base, &session->arguments->login, operands.items[i],
+                                  &session->sources[i], err);
         } else {
             session->sources[i] = session->base.config->sources[i];
         }

@@ -1,6 +1,7 @@
 #include "connection.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -55,8 +56,15 @@ static enum dc_status choose_dialect(struct dc_connection *connection,
         if (dialect == NULL) {
             return unknown_dialect(connection->source, dialects, err);
         }
+        snprintf(connection->dialect_reason, sizeof connection->dialect_reason,
+                 "named by the source");
     } else {
         dialect = dc_dialects_recognise(dialects, &connection->info);
+        snprintf(connection->dialect_reason, sizeof connection->dialect_reason,
+                 dialect->n_dbms_names > 0
+                     ? "the driver says \"%s\""
+                     : "no dialect knows the name \"%s\" that the driver says",
+                 connection->info.dbms_name);
     }
     adopt(connection, dialect);
     return DC_OK;
@@ -166,6 +174,11 @@ const struct dc_odbc_info *dc_connection_info(const struct dc_connection *connec
 const struct dc_dialect *dc_connection_dialect(const struct dc_connection *connection)
 {
     return connection->dialect;
+}
+
+const char *dc_connection_dialect_reason(const struct dc_connection *connection)
+{
+    return connection->dialect_reason;
 }
 
 const char *dc_connection_read_only(const struct dc_connection *connection)

@@ -16,6 +16,7 @@ struct dc_connection {
     struct dc_limits limits; /* with the defaults put in */
     const char *read_only;   /* static texts */
     const char *warning;
+    char dialect_reason[192];
 };
 
 /* The connector of that name, or NULL. */

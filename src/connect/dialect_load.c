@@ -17,7 +17,14 @@ struct dialect_text {
     const char *name, *title, *read_only_check, *note;
     int tested;
     struct dc_texts dbms, versions, drivers, system_schemas;
-    const struct dc_yaml_node *identifiers, *catalogue, *session, *sampling, *types, *sqlstates;
+    const struct dc_yaml_node *identifiers, *catalogue, *session, *login, *sampling, *types,
+        *sqlstates;
+};
+
+struct login_text {
+    struct dc_texts can_write;
+    const char *grants, *missing, *encoding, *clock;
+    bool none;
 };
 
 struct sampling_text {
@@ -102,6 +109,7 @@ static const struct dc_yaml_field dialect_fields[] = {
     TEXTS(dialect_text, "system_schemas", system_schemas, false),
     NODE(dialect_text, "session", session, false),
     TEXT(dialect_text, "read_only_check", read_only_check, false),
+    NODE(dialect_text, "login", login, false),
     NODE(dialect_text, "sampling", sampling, true),
     NODE(dialect_text, "types", types, true),
     NODE(dialect_text, "sqlstates", sqlstates, false),
@@ -128,6 +136,16 @@ static const struct dc_yaml_field catalogue_fields[] = {
     TEXT(dc_dialect_catalogue, "min_key", min_key, false),
     TEXT(dc_dialect_catalogue, "max_key", max_key, false),
     BOOL(dc_dialect_catalogue, "comments_in_definition", comments_in_definition),
+    END,
+};
+
+static const struct dc_yaml_field login_fields[] = {
+    TEXTS(login_text, "can_write", can_write, false),
+    TEXT(login_text, "grants", grants, false),
+    TEXT(login_text, "missing", missing, false),
+    TEXT(login_text, "encoding", encoding, false),
+    TEXT(login_text, "clock", clock, false),
+    BOOL(login_text, "none", none),
     END,
 };
 
@@ -307,6 +325,30 @@ static void read_session(struct reader *reader, const struct dc_yaml_node *list,
     out->n_session = n;
 }
 
+static void read_login(struct reader *reader, const struct dc_yaml_node *node,
+                       struct dc_dialect *out)
+{
+    struct login_text text = {0};
+
+    if (node == NULL) {
+        return;
+    }
+    read_map(reader, node, login_fields, &text);
+    if (text.none && (text.can_write.n_items > 0 || text.grants != NULL)) {
+        complain(reader, node, "a DBMS without logins", "has no rights to ask for");
+    }
+    if (text.grants != NULL && text.can_write.n_items > 0) {
+        complain(reader, node, "can_write and grants", "are two ways to ask the same");
+    }
+    out->login = (struct dc_dialect_login){text.can_write.items,
+                                           text.can_write.n_items,
+                                           text.grants,
+                                           text.missing,
+                                           text.encoding,
+                                           text.clock,
+                                           text.none};
+}
+
 static void check_sampling(struct reader *reader, const struct dc_yaml_node *item,
                            const struct dc_dialect *dialect,
                            const struct dc_dialect_sampling *sampling)
@@ -456,6 +498,7 @@ bool dc_dialect_read(const char *path, struct dc_arena *arena, struct dc_dialect
     read_identifiers(&reader, text.identifiers, out);
     read_catalogue(&reader, text.catalogue, out);
     read_session(&reader, text.session, out);
+    read_login(&reader, text.login, out);
     read_sampling(&reader, text.sampling, out);
     read_types(&reader, text.types, out);
     read_sqlstates(&reader, text.sqlstates, out);

@@ -123,6 +123,32 @@ static const char *driver_attribute(const char *attributes)
     return "";
 }
 
+static enum dc_status list_all(bool drivers, dc_odbc_known_fn *take, void *user, struct dc_err *err)
+{
+    struct listing list = {.next = drivers ? SQLDrivers : SQLDataSources,
+                           .direction = SQL_FETCH_FIRST};
+
+    if (SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &list.env) != SQL_SUCCESS) {
+        return dc_err_set(err, DC_ERR_CONNECT, "could not start the ODBC driver manager");
+    }
+    SQLSetEnvAttr(list.env, SQL_ATTR_ODBC_VERSION, dc_odbc_number(SQL_OV_ODBC3), 0);
+    while (list_next(&list)) {
+        take(user, list.name, drivers ? driver_attribute(list.text) : list.text);
+    }
+    SQLFreeHandle(SQL_HANDLE_ENV, list.env);
+    return DC_OK;
+}
+
+enum dc_status dc_odbc_list_drivers(dc_odbc_known_fn *take, void *user, struct dc_err *err)
+{
+    return list_all(true, take, user, err);
+}
+
+enum dc_status dc_odbc_list_sources(dc_odbc_known_fn *take, void *user, struct dc_err *err)
+{
+    return list_all(false, take, user, err);
+}
+
 /* The library of a driver's entry in odbcinst.ini; what is no entry is a library itself. */
 static void library_of_driver(SQLHENV env, const char *driver, struct dc_strbuf *out)
 {

@@ -14,7 +14,7 @@
 struct source_text {
     const char *name, *dsn, *connection, *connector, *user, *dialect, *encoding;
     const char *password_file, *password_env, *password_command;
-    bool password_stdin;
+    bool password_stdin, require_read_only;
     struct dc_texts include, exclude;
     const struct dc_yaml_node *about, *limits;
 };
@@ -26,6 +26,7 @@ struct config_text {
     struct dc_texts overlays, outputs;
     int64_t jobs;
     int64_t seed;
+    bool require_read_only;
 };
 
 static const char *const langs[] = {"zh", "en", NULL};
@@ -41,6 +42,8 @@ static const struct dc_yaml_field config_fields[] = {
     {"lang", DC_YAML_ENUM, offsetof(struct config_text, lang), false, 0, 0, langs},
     {"security_label", DC_YAML_TEXT, offsetof(struct config_text, security_label), false, 0, 0,
      NULL},
+    {"require_read_only", DC_YAML_BOOL, offsetof(struct config_text, require_read_only), false, 0,
+     0, NULL},
     {"jobs", DC_YAML_INT, offsetof(struct config_text, jobs), false, 1, 256, NULL},
     {"seed", DC_YAML_INT, offsetof(struct config_text, seed), false, 1, 9e15, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -62,6 +65,8 @@ static const struct dc_yaml_field source_fields[] = {
     {"dialect", DC_YAML_TEXT, offsetof(struct source_text, dialect), false, 0, 0, NULL},
     {"include", DC_YAML_TEXTS, offsetof(struct source_text, include), false, 0, 0, NULL},
     {"exclude", DC_YAML_TEXTS, offsetof(struct source_text, exclude), false, 0, 0, NULL},
+    {"require_read_only", DC_YAML_BOOL, offsetof(struct source_text, require_read_only), false, 0,
+     0, NULL},
     {"about", DC_YAML_NODE, offsetof(struct source_text, about), false, 0, 0, NULL},
     {"limits", DC_YAML_NODE, offsetof(struct source_text, limits), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -153,7 +158,7 @@ static void read_secret(const struct source_text *text, const struct dc_yaml_nod
 static void read_source(const struct dc_yaml_node *node, struct dc_source *source,
                         struct dc_arena *arena, struct dc_complaints *all)
 {
-    struct source_text text = {0};
+    struct source_text text = {.require_read_only = source->require_read_only};
 
     if (!dc_yaml_read(node, source_fields, &text, arena, all)) {
         return;
@@ -169,6 +174,7 @@ static void read_source(const struct dc_yaml_node *node, struct dc_source *sourc
     source->user = text.user;
     source->encoding = text.encoding;
     source->dialect = text.dialect;
+    source->require_read_only = text.require_read_only;
     source->include = text.include.items;
     source->n_include = text.include.n_items;
     source->exclude = text.exclude.items;
@@ -193,6 +199,7 @@ static void read_sources(const struct dc_yaml_node *list, struct dc_config *conf
         struct dc_source *source = &config->sources[config->n_sources];
 
         source->limits = config->limits;
+        source->require_read_only = config->require_read_only;
         read_source(list->items[i], source, config->arena, all);
         if (source->name == NULL) {
             continue;
@@ -227,6 +234,7 @@ static void read_config(const struct dc_yaml_node *root, struct dc_config *confi
     }
     dc_yaml_read(root, config_fields, &text, config->arena, all);
     read_limits(text.limits, &config->limits, config->arena, all);
+    config->require_read_only = text.require_read_only;
     read_sources(text.sources, config, all);
     config->lang = text.lang == LANG_UNSET ? NULL : langs[text.lang];
     config->store = text.store != NULL && strncmp(text.store, "odbc:", 5) != 0

@@ -67,6 +67,33 @@ static void pass_on_warning(struct worker *worker, const struct source_run *run)
     }
 }
 
+/*
+ * A login that can write is told of, and refused where the source requires one that cannot. Asked once a source, by its first
+ * connection.
+ */
+static enum dc_status check_login(struct worker *worker, const struct source_run *run,
+                                  struct dc_err *err)
+{
+    struct dc_login_rights rights;
+    enum dc_status status = dc_connection_rights(worker->connection, worker->arena, &rights, err);
+
+    if (status == DC_OK && run->source->require_read_only) {
+        status = dc_connection_require_read_only(worker->connection, &rights, err);
+    } else if (status == DC_OK && rights.can_write == DC_WRITE_YES) {
+        scan_emit(worker->scan,
+                  &(struct dc_scan_event){
+                      .kind = DC_SCAN_WARNING,
+                      .source = run->source->name,
+                      .text = dc_arena_printf(
+                          worker->arena,
+                          "the login can write (%s); dcscan does not, but a login that may SELECT "
+                          "only is safer",
+                          rights.writes)});
+    }
+    dc_arena_reset(worker->arena);
+    return status;
+}
+
 static void close_connection(struct worker *worker, struct source_run *run)
 {
     struct dc_connection *connection = worker->connection;
@@ -100,6 +127,9 @@ static enum dc_status open_source(struct worker *worker, struct source_run *run,
     if (status == DC_OK) {
         scan_record_connection(scan, run, worker->connection);
         pass_on_warning(worker, run);
+        status = check_login(worker, run, err);
+    }
+    if (status == DC_OK) {
         status = dc_connection_list(worker->connection, &catalog, err);
     }
     if (status != DC_OK) {

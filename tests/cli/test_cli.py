@@ -509,6 +509,35 @@ class Rules(Cli):
         self.assertIn("plant", result.stdout)
         self.assertNotIn("geheim", result.stdout + result.stderr)
 
+    def test_drivers_and_data_sources_are_listed_without_a_configuration(self):
+        result = self.run_dcscan("sources", "list", "--format", "json")
+        self.assert_exit(result, 0)
+        listing = json.loads(result.stdout)
+        self.assertIn("SQLite3", [driver["name"] for driver in listing["drivers"]])
+        self.assertTrue(all(driver["library"] for driver in listing["drivers"]))
+        self.assertEqual(listing["sources"], [])
+        self.assertIn("SQLite3", self.run_dcscan("sources", "list").stdout)
+
+    def test_a_source_is_told_of_with_all_that_can_be_known(self):
+        result = self.run_dcscan("sources", "test", self.connection, "--format", "json", "--require-read-only")
+        self.assert_exit(result, 0)
+        (source,) = json.loads(result.stdout)
+        self.assertEqual((source["dialect"], source["dialect_reason"]), ("sqlite", 'the driver says "SQLite"'))
+        self.assertEqual((source["read_only"], source["can_write"]), ("session", "no login"))
+        self.assertEqual(source["encoding"], {"database": "UTF-8", "connection": "UTF-8"})
+        self.assertLess(abs(source["clock_ahead_seconds"]), 3)
+        self.assertEqual((source["tables"], source["columns"], source["missing"]), (3, 8, []))
+
+    def test_what_is_no_source_is_a_usage_error(self):
+        self.assert_exit(self.run_dcscan("sources", "test"), 2)
+        config = self.write("dcscan.yaml", "sources: [{name: plant, dsn: X}]\n")
+        result = self.run_dcscan("sources", "test", "plnt", "-c", config)
+        self.assert_exit(result, 2)
+        self.assertIn('unknown source "plnt"', result.stderr)
+        result = self.run_dcscan("sources", "test", "DSN=x;PWD=geheim77", "-c", config)
+        self.assert_exit(result, 2)
+        self.assertNotIn("geheim77", result.stdout + result.stderr)
+
     def test_sources_are_tested(self):
         config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s\"}\n  - {name: gone, dsn: NOPE}\n"
                             % self.connection)

@@ -107,6 +107,35 @@ class Refusals:
         self.assertTrue(all(row["status"] != "ok" and row["reason"] for row in broken), broken)
         self.assertEqual(rows["here", "suppliers", "name"]["status"], "ok", messages)
 
+    def admin(self):
+        return self.source(self.dbms, "admin", user=os.environ.get("DCSCAN_TEST_ADMIN"),
+                           password_file=os.environ.get("DCSCAN_TEST_ADMIN_PASSWORD_FILE"))
+
+    def test_a_login_that_can_write_is_warned_of_and_refused_when_it_must_not(self):
+        code, messages, rows = self.scan([self.source(self.dbms, "here")], "--include", "suppliers", "--require-read-only")
+        self.assertEqual(code, 0, messages)
+        self.assertIn(("here", "suppliers", "name"), rows)
+        code, messages, _ = self.scan([self.admin()], "--include", "suppliers")
+        self.assertEqual(code, 0, messages)
+        self.assertIn("the login can write (", messages)
+        code, messages, _ = self.scan([dict(self.admin(), require_read_only=True)])
+        self.assertEqual(code, 4, messages)
+        self.assertIn('refused: the login "dcscan_admin" can write: ', messages)
+
+    def test_sources_test_tells_rights_encoding_and_clock(self):
+        config = self.write_config([self.source(self.dbms, "here"), self.admin()])
+        done = subprocess.run([PROGRAM, "sources", "test", "--config", str(config), "--format", "json"], capture_output=True, text=True,
+                              check=False, env=dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT))), timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        here, admin = json.loads(done.stdout)
+        self.assertEqual((here["login"], here["can_write"], here["writes"]), ("dcscan_ro", "no", ""))
+        self.assertEqual((admin["can_write"], here["read_only"]), ("yes", "session"))
+        self.assertTrue(here["encoding"]["database"].lower().startswith("utf8"))
+        self.assertLess(abs(here["clock_ahead_seconds"]), 2)
+        self.assertTrue(all(right["grant"].startswith("GRANT ") for right in here["missing"]))
+        self.assertTrue(any("SELECT ON" in right["grant"] and "dcscan_ro" in right["grant"] for right in here["missing"]), here["missing"])
+        self.assertNotIn("PASSWORD", done.stdout.upper().replace("PASSWORD_FILE", ""))
+
     def test_comments_types_and_values_arrive(self):
         _, messages, rows = self.only()
         row = rows["here", "parts", "part_no"]

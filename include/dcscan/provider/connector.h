@@ -38,6 +38,12 @@ struct dc_sample_request {
     int64_t timeout_seconds;
 };
 
+/* Rows of a small result: cell c of row r is cells[r * n_columns + c], NULL for NULL. */
+struct dc_text_rows {
+    const char **cells;
+    size_t n_rows, n_columns;
+};
+
 struct dc_connector_class {
     const char *name; /* "odbc", "mem" */
 
@@ -81,6 +87,12 @@ struct dc_connector_class {
     void (*sample_end)(struct dc_connector_connection *connection);
     /* Optional. Cancels a running call from another thread; must be safe at any time between open and close. */
     void (*cancel)(struct dc_connector_connection *connection);
+    /*
+     * Optional. A small result as text, at most max_rows rows of it, allocated in the arena. DC_ERR_* when the query fails.
+     */
+    enum dc_status (*texts)(struct dc_connector_connection *connection, const char *sql,
+                            int64_t timeout_seconds, size_t max_rows, struct dc_arena *arena,
+                            struct dc_text_rows *out, struct dc_err *err);
     /* Optional. One number from the source, such as max(rowid), for planning. DC_ERR_* when the query fails; *is_null for NULL. */
     enum dc_status (*scalar)(struct dc_connector_connection *connection, const char *sql,
                              int64_t timeout_seconds, int64_t *out, bool *is_null,

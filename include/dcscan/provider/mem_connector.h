@@ -70,6 +70,8 @@ struct dc_mem_database {
     enum dc_status at_open; /* DC_OK, or why it does not open */
     enum dc_status at_list; /* DC_OK, or why the catalogue cannot be read */
     bool writable;          /* the session cannot be made read only */
+    /* What a query for texts answers, whatever it asks; NULL: such queries fail. */
+    const struct dc_text_rows *answer;
     const struct dc_mem_table *tables;
     size_t n_tables;
 };

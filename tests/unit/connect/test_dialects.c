@@ -49,6 +49,10 @@ static const struct {
      "class: text}]\n"
      "sampling: [{method: head, statement: 'SELECT {columns} FROM {table}'}]\n",
      "a quote is one character"},
+    {"name: generic\ntitle: T\ntested: untested\nidentifiers: {quote: '\"'}\ntypes: [{match: x, "
+     "class: text}]\nlogin: {none: true, grants: SHOW GRANTS}\n"
+     "sampling: [{method: head, statement: 'SELECT {columns} FROM {table}'}]\n",
+     "a DBMS without logins has no rights"},
     {"name: [generic\n", "a.yaml:"},
 };
 
@@ -214,6 +218,21 @@ Test(dialects, every_shipped_one_reads_a_table_of_unknown_size)
     put_away(&folder);
 }
 
+static void expect_questions_only(const struct dc_dialect *dialect)
+{
+    const struct dc_dialect_login *login = &dialect->login;
+    const char *const questions[] = {login->grants, login->missing, login->encoding, login->clock};
+
+    for (size_t k = 0; k < sizeof questions / sizeof questions[0]; k++) {
+        cr_expect(questions[k] == NULL || strncmp(questions[k], "SELECT ", 7) == 0 ||
+                      strcmp(questions[k], "SHOW GRANTS") == 0,
+                  "%s: %s", dialect->name, questions[k]);
+    }
+    for (size_t k = 0; k < login->n_can_write; k++) {
+        cr_expect_eq(strncmp(login->can_write[k], "SELECT ", 7), 0, "%s", dialect->name);
+    }
+}
+
 /* The promise to the owners of the databases: nothing but reading. */
 Test(dialects, every_shipped_statement_only_reads)
 {
@@ -229,6 +248,7 @@ Test(dialects, every_shipped_statement_only_reads)
             cr_expect_null(strstr(statement, "ORDER BY"), "%s: %s", dialect->name, statement);
             cr_expect_null(strstr(statement, "OFFSET"), "%s: %s", dialect->name, statement);
         }
+        expect_questions_only(dialect);
         for (size_t k = 0; k < dialect->n_session; k++) {
             const char *sql = dialect->session[k].sql;
 

@@ -127,6 +127,22 @@ Test(config, a_source_takes_budgets_and_window_from_the_file_unless_it_has_its_o
     dc_config_destroy(config);
 }
 
+Test(config, a_read_only_login_can_be_required_of_all_or_of_one)
+{
+    struct dc_config *config = NULL;
+    struct dc_err err = {0};
+
+    cr_assert_eq(load("require_read_only: true\n"
+                      "sources:\n"
+                      "  - {name: a, dsn: X}\n"
+                      "  - {name: b, dsn: X, require_read_only: false}\n",
+                      &config, &err),
+                 DC_OK, "%s", err.message);
+    cr_expect(config->sources[0].require_read_only);
+    cr_expect_not(config->sources[1].require_read_only);
+    dc_config_destroy(config);
+}
+
 Test(config, complains_of_budgets_and_windows_with_their_place)
 {
     struct dc_config *config = NULL;

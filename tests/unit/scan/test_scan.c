@@ -331,6 +331,39 @@ Test(scan, ends_soon_when_cancelled_and_keeps_what_was_done)
                                              "e:skipped:0 f:skipped:0 ");
 }
 
+/* ---- a login that can write ---- */
+
+static const char *may_insert[] = {"INSERT on s.a"};
+static const struct dc_text_rows insert_right = {may_insert, 1, 1};
+
+Test(scan, a_login_that_can_write_is_warned_of_once_a_source)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    database.dbms_name = "PostgreSQL";
+    database.answer = &insert_right;
+    source.limits.connections = 3;
+    struct dc_scan_outcome outcome = run(&source, 1, 3, &seen);
+    cr_expect(outcome.complete);
+    cr_expect_eq(seen.n_warnings, 1);
+}
+
+Test(scan, a_login_that_can_write_is_refused_where_it_may_not)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    database.dbms_name = "PostgreSQL";
+    database.answer = &insert_right;
+    source.require_read_only = true;
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+    cr_expect_not(outcome.complete);
+    cr_expect_eq(outcome.n_sources_failed, 1);
+    cr_expect_eq(seen.n_failed, 1);
+    cr_expect_eq(seen.n_done, 0, "not a table is read");
+}
+
 /* ---- failures that trying again may heal ---- */
 
 /* rows, statements and repetitions of table b, with the state of all in `stored`. */
