@@ -159,23 +159,35 @@ static int test_sources(struct session *session, const struct arguments *argumen
     return n_failed > 0 ? CLI_INCOMPLETE : CLI_COMPLETE;
 }
 
-/* A word that is no source of the configuration is taken for a DSN where there is no configuration, or for a connection string. */
-static enum dc_status choose(struct session *session, const struct arguments *arguments,
-                             struct dc_texts words, struct dc_source **out, size_t *n,
-                             struct dc_err *err)
+static enum dc_status choose_all(struct session *session, struct dc_source **out, size_t *n,
+                                 struct dc_err *err)
 {
     const struct dc_config *config = session->config;
-    enum dc_status status = DC_OK;
-    bool all = words.n_items == 1;
 
-    if (all && config == NULL) {
+    if (config == NULL) {
         return dc_err_set(err, DC_ERR_USAGE,
                           "could not find a configuration, nor a source to test");
     }
-    *n = all ? config->n_sources : words.n_items - 1;
+    *n = config->n_sources;
+    *out = dc_arena_alloc(session->arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++) {
+        (*out)[i] = config->sources[i];
+    }
+    return DC_OK;
+}
+
+/* A word that is no source of the configuration is taken for a DSN where there is no configuration, or for a connection string. */
+static enum dc_status choose_named(struct session *session, const struct arguments *arguments,
+                                   struct dc_texts words, struct dc_source **out, size_t *n,
+                                   struct dc_err *err)
+{
+    const struct dc_config *config = session->config;
+    enum dc_status status = DC_OK;
+
+    *n = words.n_items - 1;
     *out = dc_arena_alloc(session->arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n && status == DC_OK; i++) {
-        const char *word = all ? config->sources[i].name : words.items[i + 1];
+        const char *word = words.items[i + 1];
 
         if (config != NULL && dc_config_source(config, word) == NULL && strchr(word, '=') == NULL) {
             return dc_err_set(err, DC_ERR_USAGE, "unknown source \"%s\"", word);
@@ -212,7 +224,9 @@ static int run(void *raw_arguments, struct dc_texts operands)
         return code;
     }
     if (status == DC_OK) {
-        status = choose(&session, arguments, operands, &sources, &n, &err);
+        status = operands.n_items == 1
+                     ? choose_all(&session, &sources, &n, &err)
+                     : choose_named(&session, arguments, operands, &sources, &n, &err);
     }
     if (status == DC_OK) {
         status = session_load_dialects(&session, &err);
