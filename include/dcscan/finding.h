@@ -32,7 +32,8 @@ enum dc_evidence_kind {
     DC_EVIDENCE_RELATION,  /* foreign key */
     DC_EVIDENCE_TYPE,
     DC_EVIDENCE_STATISTICS,
-    DC_EVIDENCE_LEVEL, /* a level rule that changed the level */
+    DC_EVIDENCE_LEVEL,     /* a level rule that changed the level */
+    DC_EVIDENCE_CANDIDATE, /* a candidate rule for important data that fired, and on what */
     DC_N_EVIDENCE_KINDS
 };
 const char *dc_evidence_kind_name(

@@ -196,7 +196,8 @@ struct dc_candidate_rule {
      * Fires on a column whose leaf is among `leaves` (with needs_words: only where a word stands too), or among `word_leaves` where a word
      * stands, or among `own_word_leaves` where a word stands in the column's own name or comment, or on which one of the value rules hit;
      * never where one of not_words stands or the column's role is among `not_roles`. Words are looked for in name and comment of table
-     * and column: Chinese ones anywhere, others as whole words.
+     * and column: Chinese ones anywhere, others as whole words. On `leaves` and `word_leaves` neighbours speak too: one of near_words in
+     * the name or comment of another column of the table, or one of near_value_rules met there with its share and distinct values.
      */
     int *leaves;
     size_t n_leaves;
@@ -206,10 +207,15 @@ struct dc_candidate_rule {
     size_t n_own_word_leaves;
     int *not_roles;
     size_t n_not_roles;
-    struct dc_texts words, not_words;
-    struct dc_texts value_rules; /* ids */
-    int64_t threshold;           /* rows or persons from which it fires; 0: any */
-    int64_t decimals; /* of coordinates, from which it fires; 0: any; other columns are exempt */
+    struct dc_texts words, not_words, near_words;
+    struct dc_texts value_rules, near_value_rules; /* ids */
+    /*
+     * From which it fires; 0: any. Rows of the table, or the estimated different persons where the column is personal information, for
+     * which sensitive_threshold may give another number. Unknown rows count as enough, unknown persons do not.
+     */
+    int64_t threshold, sensitive_threshold;
+    int64_t decimals; /* of coordinates, from which it fires without a word; 0: any; other columns
+                         are exempt */
     bool needs_words;
 };
 

@@ -209,13 +209,13 @@ static void print_evidence(FILE *out, const struct explained *explained, const s
         for (size_t k = 0; k < finding->n_evidence; k++) {
             const struct dc_evidence *line = &finding->evidence[k];
 
-            if (line->kind != DC_EVIDENCE_LEVEL && strcmp(line->leaf, sums[i].leaf) == 0) {
+            if (line->kind < DC_EVIDENCE_LEVEL && strcmp(line->leaf, sums[i].leaf) == 0) {
                 print_line(out, line);
             }
         }
     }
     for (size_t k = 0; k < finding->n_evidence; k++) {
-        if (finding->evidence[k].kind == DC_EVIDENCE_LEVEL) {
+        if (finding->evidence[k].kind >= DC_EVIDENCE_LEVEL) {
             print_line(out, &finding->evidence[k]);
         }
     }

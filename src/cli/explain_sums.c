@@ -6,7 +6,7 @@
 
 static bool counts(const struct dc_evidence *line)
 {
-    return line->kind != DC_EVIDENCE_LEVEL && line->leaf[0] != '\0';
+    return line->kind < DC_EVIDENCE_LEVEL && line->leaf[0] != '\0';
 }
 
 static int by_sum(const void *a, const void *b)

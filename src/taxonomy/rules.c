@@ -48,19 +48,25 @@ static void read_persons(struct loader *loader, const struct dc_yaml_node *node,
     }
 }
 
+/* The value rules that a key names exist. */
+static void check_value_rules(struct loader *loader, const struct item *item, const char *key)
+{
+    int *checked = NULL;
+    size_t n_checked = 0;
+
+    dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, key), &checked, &n_checked);
+}
+
 static void compile_level(struct loader *loader, const struct item *item, void *out)
 {
     const struct raw_level *raw = item->raw;
     struct dc_level_rule *rule = out;
-    int *checked = NULL;
-    size_t n_checked = 0;
 
     *rule = raw->rule;
     rule->basis = dc_loader_text(rule->basis);
     dc_loader_label(loader, raw->name, &rule->name);
     read_persons(loader, raw->persons, rule->persons);
-    dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, "value_rules"), &checked,
-                   &n_checked);
+    check_value_rules(loader, item, "value_rules");
 }
 
 const struct section dc_section_level_rules = {
@@ -96,20 +102,45 @@ static const struct dc_yaml_field candidate_fields[] = {
     {"not_roles", DC_YAML_NODE, AT(not_roles), false, 0, 0, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
+    {"near_words", DC_YAML_TEXTS, AT(rule.near_words), false, 0, 0, NULL},
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
+    {"near_value_rules", DC_YAML_TEXTS, AT(rule.near_value_rules), false, 0, 0, NULL},
     {"threshold", DC_YAML_INT, AT(rule.threshold), false, 0, 1e12, NULL},
+    {"sensitive_threshold", DC_YAML_INT, AT(rule.sensitive_threshold), false, 0, 1e12, NULL},
     {"decimals", DC_YAML_INT, AT(rule.decimals), false, 0, 12, NULL},
     {"needs_words", DC_YAML_BOOL, AT(rule.needs_words), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 #undef AT
 
+/* Words and neighbours are looked for on some leaves only: keys that can have no effect are mistakes. */
+static void check_words(struct loader *loader, const struct item *item,
+                        const struct dc_candidate_rule *rule)
+{
+    bool asked = rule->needs_words || rule->n_word_leaves + rule->n_own_word_leaves > 0;
+    bool near = rule->near_words.n_items + rule->near_value_rules.n_items > 0;
+
+    if (asked && rule->words.n_items == 0 && !near) {
+        dc_complain(loader->all, item->at, "candidate rule \"%s\" needs words and has none",
+                    item->id);
+    }
+    if (near && rule->n_leaves + rule->n_word_leaves == 0) {
+        dc_complain(loader->all, item->at,
+                    "candidate rule \"%s\" looks at neighbours of no leaf: give \"leaves\" or "
+                    "\"word_leaves\"",
+                    item->id);
+    }
+    if (rule->sensitive_threshold > 0 && rule->threshold <= 0) {
+        dc_complain(loader->all, item->at,
+                    "candidate rule \"%s\" has a \"sensitive_threshold\" and no \"threshold\"",
+                    item->id);
+    }
+}
+
 static void compile_candidate(struct loader *loader, const struct item *item, void *out)
 {
     const struct raw_candidate *raw = item->raw;
     struct dc_candidate_rule *rule = out;
-    int *checked = NULL;
-    size_t n_checked = 0;
 
     *rule = raw->rule;
     rule->basis = dc_loader_text(rule->basis);
@@ -121,13 +152,9 @@ static void compile_candidate(struct loader *loader, const struct item *item, vo
     dc_loader_refs(loader, SECTION_LEAVES, raw->own_word_leaves, &rule->own_word_leaves,
                    &rule->n_own_word_leaves);
     dc_loader_refs(loader, SECTION_ROLES, raw->not_roles, &rule->not_roles, &rule->n_not_roles);
-    dc_loader_refs(loader, SECTION_VALUES, dc_yaml_get(item->at, "value_rules"), &checked,
-                   &n_checked);
-    if ((rule->needs_words || rule->n_word_leaves + rule->n_own_word_leaves > 0) &&
-        rule->words.n_items == 0) {
-        dc_complain(loader->all, item->at, "candidate rule \"%s\" needs words and has none",
-                    item->id);
-    }
+    check_value_rules(loader, item, "value_rules");
+    check_value_rules(loader, item, "near_value_rules");
+    check_words(loader, item, rule);
 }
 
 static bool contains(const int *items, size_t n_items, int item)
