@@ -178,12 +178,14 @@ struct dc_level_rule {
     struct dc_label name;
     const char *basis;
     bool enabled, verify;
-    double share;                /* L4: share of masked values */
-    struct dc_texts words;       /* L6 statistics, L9 published, L10 state-secret marks */
-    struct dc_texts not_words;   /* a word inside one of these does not count (商业秘密) */
-    struct dc_texts value_rules; /* L10: ids of rules whose hit is such a mark */
-    int64_t persons[3];          /* L8 thresholds, ascending; 0 unused */
-    int64_t sensitive_persons;   /* L8 threshold for sensitive personal information; 0 unused */
+    double share;              /* L4: share of masked values */
+    struct dc_texts words;     /* L6 statistics, L9 published, L10 state-secret marks */
+    struct dc_texts not_words; /* a word inside one of these does not count (商业秘密) */
+    struct dc_texts up_words;  /* L6: of large groups and tracks, whose statistics go up */
+    struct dc_texts
+        value_rules;           /* L5: rules whose hits are hashes; L10: whose hit is such a mark */
+    int64_t persons[3];        /* L8 thresholds, ascending; 0 unused */
+    int64_t sensitive_persons; /* L8 threshold for sensitive personal information; 0 unused */
 };
 
 /* A candidate rule for important data ID01–ID16. It raises a flag for a person, never a level. */

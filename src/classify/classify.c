@@ -68,8 +68,17 @@ static void decide(struct table_work *work, struct column_work *column, struct d
     classify_score(work, column, finding);
     classify_override_leaf(work, column, finding);
     classify_grade(work, column, finding);
-    classify_override_level(work, column, finding);
-    classify_candidates(work, column, finding);
+}
+
+/* What the plant decided itself stands above every level rule. */
+static void conclude(struct table_work *work, struct dc_finding *findings)
+{
+    classify_statistics(work, findings);
+    for (size_t i = 0; i < work->n_columns; i++) {
+        classify_override_level(work, &work->columns[i], &findings[i]);
+        classify_candidates(work, &work->columns[i], &findings[i]);
+    }
+    classify_combined_marks(work, findings);
 }
 
 /* X10: until a person decides, the table's highest level protects a column that could not be told. */
@@ -94,12 +103,28 @@ void dc_classify_table(const struct dc_classifier *classifier,
     for (size_t i = 0; i < work.n_columns; i++) {
         decide(&work, &work.columns[i], &findings[i]);
     }
-    classify_combined_marks(&work, findings);
+    conclude(&work, findings);
     classify_rollup(&work, findings, table_finding);
     protect_undecided(findings, work.n_columns, table_finding->level);
 }
 
 /* ---- L10 ---- */
+
+/* A comment up to what explains it: "密级（1 秘密 2 机密）" names a column of levels, not a secret. */
+static const char *head_of(struct dc_arena *arena, const char *comment)
+{
+    static const char *const signs[] = {"（", "(", "：", ":", "，", ",", "；", ";", "[", "【", " "};
+    size_t size = comment == NULL ? 0 : strlen(comment);
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = comment == NULL ? NULL : strstr(comment, signs[i]);
+
+        if (at != NULL && (size_t)(at - comment) < size) {
+            size = (size_t)(at - comment);
+        }
+    }
+    return dc_arena_printf(arena, "%.*s", (int)size, comment == NULL ? "" : comment);
+}
 
 static const char *secret_in(struct dc_arena *arena, const struct dc_level_rule *rule,
                              const struct dc_table *table)
@@ -110,7 +135,14 @@ static const char *secret_in(struct dc_arena *arena, const struct dc_level_rule 
         word = classify_find_word(arena, table->comment, &rule->words, &rule->not_words);
     }
     for (size_t i = 0; word == NULL && i < table->n_columns; i++) {
-        word = classify_find_word(arena, table->columns[i].name, &rule->words, &rule->not_words);
+        const struct dc_column *column = &table->columns[i];
+
+        word = classify_find_word(arena, column->name, &rule->words, &rule->not_words);
+        if (word == NULL) {
+            word = classify_find_word(arena, head_of(arena, column->comment), &rule->words,
+                                      &rule->not_words);
+            word = word == NULL || strcmp(word, "★") == 0 ? NULL : word; /* "★必填": obligatory */
+        }
     }
     return word;
 }

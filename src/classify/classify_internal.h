@@ -10,7 +10,7 @@
  *   review.c     decisions of people
  *   traits.c     declared type, statistics, keys and neighbours
  *   score.c      evidence lines → one score a leaf → leaf, runner-up, confidence
- *   grade.c      level rules L1 to L9;  candidate.c  ID01 to ID16;  rollup.c  the table's own verdict
+ *   grade.c      level rules L3 to L5 and L9;  together.c  L6 and L7;  candidate.c  ID01 to ID16;  rollup.c  the table's own verdict
  */
 #ifndef DCSCAN_CLASSIFY_INTERNAL_H
 #define DCSCAN_CLASSIFY_INTERNAL_H
@@ -275,6 +275,14 @@ double classify_confidence(const struct dc_classifier *classifier, double score,
 /* grade.c */
 void classify_grade(struct table_work *work, struct column_work *column,
                     struct dc_finding *finding);
+/* Whether the taxonomy has the level rule and it is enabled. */
+bool classify_has_rule(const struct table_work *work, const char *id);
+/* Moves the level, names the rule as its reason and tells it as evidence. */
+void classify_move_level(struct table_work *work, struct column_work *column,
+                         struct dc_finding *finding, const char *rule, int level);
+void classify_add_mark(struct table_work *work, struct dc_finding *finding, const char *mark);
+/* together.c: rules on the columns of a table together, when each has its leaf and level. */
+void classify_statistics(struct table_work *work, struct dc_finding *findings);
 void classify_combined_marks(struct table_work *work, struct dc_finding *findings);
 /* The lowest level that the marks of personal information leave (L3). */
 int classify_floor(const struct table_work *work, enum dc_pi pi);

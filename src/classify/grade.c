@@ -1,4 +1,4 @@
-/* Level rules L3 to L9 on one column, and the marks of L7. */
+/* Level rules L3 to L5 and L9, on one column. */
 #include <string.h>
 
 #include "classify_internal.h"
@@ -6,8 +6,9 @@
 #define LOWEST          1
 #define FLOOR_PERSONAL  2
 #define FLOOR_SENSITIVE 4
+#define NEARLY_ALL      0.95
 
-static bool is_enabled(const struct table_work *work, const char *id)
+bool classify_has_rule(const struct table_work *work, const char *id)
 {
     const struct dc_level_rule *rule = dc_taxonomy_level_rule(work_taxonomy(work), id);
 
@@ -16,14 +17,14 @@ static bool is_enabled(const struct table_work *work, const char *id)
 
 int classify_floor(const struct table_work *work, enum dc_pi pi)
 {
-    if (pi == DC_PI_NONE || !is_enabled(work, "L3")) {
+    if (pi == DC_PI_NONE || !classify_has_rule(work, "L3")) {
         return LOWEST;
     }
     return pi == DC_PI_SENSITIVE ? FLOOR_SENSITIVE : FLOOR_PERSONAL;
 }
 
-static void move(struct table_work *work, struct column_work *column, struct dc_finding *finding,
-                 const char *rule, int level)
+void classify_move_level(struct table_work *work, struct column_work *column,
+                         struct dc_finding *finding, const char *rule, int level)
 {
     struct line line = {DC_EVIDENCE_LEVEL,
                         rule,
@@ -44,7 +45,7 @@ static void move(struct table_work *work, struct column_work *column, struct dc_
     finding->n_evidence = column->n_evidence;
 }
 
-static void add_mark(struct table_work *work, struct dc_finding *finding, const char *mark)
+void classify_add_mark(struct table_work *work, struct dc_finding *finding, const char *mark)
 {
     if (strstr(finding->marks, mark) == NULL) {
         finding->marks = finding->marks[0] == '\0'
@@ -72,16 +73,33 @@ static void lower_masked(struct table_work *work, struct column_work *column,
     int lowest = finding->pi == DC_PI_NONE ? LOWEST : FLOOR_PERSONAL;
 
     if (is_masked(work, column)) {
-        add_mark(work, finding, "已脱敏");
+        classify_add_mark(work, finding, "已脱敏");
         if (finding->level - 1 >= lowest) {
-            move(work, column, finding, "L4", finding->level - 1);
+            classify_move_level(work, column, finding, "L4", finding->level - 1);
         }
     }
 }
 
 /* ---- L5: hashed or encrypted ---- */
 
-static bool looks_encrypted(const struct column_work *column)
+/* What a value rule that L5 names takes nearly everywhere: $2a$10$…, {SHA}… */
+static bool is_known_hash(const struct table_work *work, const struct dc_profile *profile,
+                          int64_t filled)
+{
+    const struct dc_level_rule *rule = dc_taxonomy_level_rule(work_taxonomy(work), "L5");
+
+    for (size_t i = 0; i < rule->value_rules.n_items; i++) {
+        int index = dc_taxonomy_value_rule(work_taxonomy(work), rule->value_rules.items[i]);
+
+        if (index != DC_NO_INDEX && (size_t)index < profile->n_rules &&
+            (double)profile->rules[index].matched >= NEARLY_ALL * (double)filled) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool looks_encrypted(const struct table_work *work, const struct column_work *column)
 {
     const struct dc_profile *profile = column->profile;
     int64_t filled = profile == NULL ? 0 : dc_profile_filled(profile);
@@ -92,8 +110,9 @@ static bool looks_encrypted(const struct column_work *column)
     }
     coded = profile->shapes.base64ish > profile->shapes.hex ? profile->shapes.base64ish
                                                             : profile->shapes.hex;
-    return profile->length_min >= 24 && (double)coded >= 0.95 * (double)profile->distinct &&
-           profile->digits_entropy > 3.0;
+    return (profile->length_min >= 24 && (double)coded >= NEARLY_ALL * (double)profile->distinct &&
+            profile->digits_entropy > 3.0) ||
+           is_known_hash(work, profile, filled);
 }
 
 static void mark_encrypted(struct table_work *work, struct column_work *column,
@@ -101,33 +120,9 @@ static void mark_encrypted(struct table_work *work, struct column_work *column,
 {
     const struct dc_leaf *leaf = &work_taxonomy(work)->leaves[column->leaf];
 
-    if (is_enabled(work, "L5") && !leaf->technical && looks_encrypted(column)) {
+    if (classify_has_rule(work, "L5") && !leaf->technical && looks_encrypted(work, column)) {
         column->encrypted = true;
-        add_mark(work, finding, "已加密");
-    }
-}
-
-/* ---- L6: statistics ---- */
-
-static bool is_statistics(const struct table_work *work)
-{
-    const struct dc_level_rule *rule = dc_taxonomy_level_rule(work_taxonomy(work), "L6");
-    const struct dc_table *table = work->context->table;
-
-    return rule != NULL && rule->enabled && work->subject != DC_NO_INDEX &&
-           work_taxonomy(work)->subjects[work->subject].statistics &&
-           (classify_find_word(work->arena, table->comment, &rule->words, &rule->not_words) !=
-                NULL ||
-            classify_find_word(work->arena, table->name, &rule->words, &rule->not_words) != NULL);
-}
-
-/* Sums over many go one down, unless persons or tracks stand behind them. */
-static void lower_statistics(struct table_work *work, struct column_work *column,
-                             struct dc_finding *finding)
-{
-    if (finding->pi == DC_PI_NONE && finding->level > 2 && column->role != DC_NO_INDEX &&
-        work->classifier->groups[column->role] == GROUP_MONEY && is_statistics(work)) {
-        move(work, column, finding, "L6", finding->level - 1);
+        classify_add_mark(work, finding, "已加密");
     }
 }
 
@@ -145,7 +140,7 @@ static void lower_published(struct table_work *work, struct column_work *column,
                            &rule->not_words) != NULL ||
         classify_find_word(work->arena, column->column->comment, &rule->words, &rule->not_words) !=
             NULL) {
-        move(work, column, finding, "L9", LOWEST);
+        classify_move_level(work, column, finding, "L9", LOWEST);
     }
 }
 
@@ -161,7 +156,7 @@ void classify_grade(struct table_work *work, struct column_work *column, struct 
     finding->level = leaf->level;
     finding->level_reason = leaf->level == 0 ? "X10" : "L1";
     if (leaf->level > 0 && finding->level < classify_floor(work, finding->pi)) {
-        move(work, column, finding, "L3", classify_floor(work, finding->pi));
+        classify_move_level(work, column, finding, "L3", classify_floor(work, finding->pi));
     }
     finding->level_reference = finding->level;
     if (leaf->level == 0) {
@@ -169,74 +164,5 @@ void classify_grade(struct table_work *work, struct column_work *column, struct 
     }
     mark_encrypted(work, column, finding);
     lower_masked(work, column, finding);
-    lower_statistics(work, column, finding);
     lower_published(work, column, finding);
-}
-
-/* ---- L7: combinations ---- */
-
-static bool has_leaf(const struct dc_finding *findings, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(findings[i].leaf, code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void mark_leaf(struct table_work *work, struct dc_finding *findings, const char *code)
-{
-    for (size_t i = 0; i < work->n_columns; i++) {
-        if (strcmp(findings[i].leaf, code) == 0) {
-            add_mark(work, &findings[i], "组合敏感");
-        }
-    }
-}
-
-static bool is_place(const struct table_work *work, size_t column)
-{
-    static const char *const roles[] = {"coordinate", "address", "position"};
-    int role = work->columns[column].role;
-
-    for (size_t i = 0; role != DC_NO_INDEX && i < sizeof roles / sizeof *roles; i++) {
-        if (strcmp(work_taxonomy(work)->roles[role].id, roles[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Where a vehicle or person that can be told went is a track, sensitive personal information (汽车规定 3, 43697 6.4). */
-static void mark_tracks(struct table_work *work, struct dc_finding *findings)
-{
-    bool told = has_leaf(findings, work->n_columns, "E1-01") ||
-                has_leaf(findings, work->n_columns, "P1-05") ||
-                has_leaf(findings, work->n_columns, "P1-07") ||
-                has_leaf(findings, work->n_columns, "P1-04");
-
-    for (size_t i = 0; told && i < work->n_columns; i++) {
-        if (strcmp(findings[i].leaf, "E1-03") == 0 && is_place(work, i)) {
-            findings[i].pi = DC_PI_SENSITIVE;
-            add_mark(work, &findings[i], "组合敏感");
-        }
-    }
-}
-
-void classify_combined_marks(struct table_work *work, struct dc_finding *findings)
-{
-    static const char *const pairs[][2] = {
-        {"P1-03", "P1-01"}, {"P1-03", "P1-02"}, {"P1-02", "P2-05"}};
-
-    if (!is_enabled(work, "L7")) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if (has_leaf(findings, work->n_columns, pairs[i][0]) &&
-            has_leaf(findings, work->n_columns, pairs[i][1])) {
-            mark_leaf(work, findings, pairs[i][0]);
-            mark_leaf(work, findings, pairs[i][1]);
-        }
-    }
-    mark_tracks(work, findings);
 }

@@ -22,6 +22,7 @@ static const struct dc_yaml_field level_fields[] = {
     {"share", DC_YAML_REAL, AT(rule.share), false, 0, 1, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
+    {"up_words", DC_YAML_TEXTS, AT(rule.up_words), false, 0, 0, NULL},
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
     {"persons", DC_YAML_NODE, AT(persons), false, 0, 0, NULL},
     {"sensitive_persons", DC_YAML_INT, AT(rule.sensitive_persons), false, 0, 1e12, NULL},
