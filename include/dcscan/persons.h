@@ -51,6 +51,7 @@ int64_t dc_estimate_distinct(int64_t sampled, int64_t distinct, int64_t rows);
 enum dc_status dc_count_persons(struct dc_inventory_reader *reader, struct dc_person_counts *out,
                                 struct dc_err *err);
 
+/* 0: gives no note. */
 struct dc_person_thresholds {
     int64_t vehicles;            /* more than: important data of vehicles */
     int64_t contract;            /* from: standard contract or certification before export */

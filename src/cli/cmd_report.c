@@ -60,6 +60,9 @@ static enum dc_status prepare(struct session *session, const struct arguments *a
         status = session_choose_outputs(session, err);
     }
     if (status == DC_OK) {
+        status = session_load_rules(session, err); /* for the thresholds of persons */
+    }
+    if (status == DC_OK) {
         status = session_load_reports(session, err);
     }
     if (status == DC_OK) {
@@ -88,8 +91,7 @@ static enum dc_status write_subset(struct session *session, const struct argumen
         status = session_write_requests(session, subset->reader, &request, err);
     }
     if (status == DC_OK && !session->console.quiet) {
-        summary_print(stderr, &summary, cli_terminal_lang(session->options->lang),
-                      session->console.color);
+        session_print_summary(session, subset->reader, &summary);
     }
     return status;
 }

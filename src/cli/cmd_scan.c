@@ -234,7 +234,8 @@ static void say_incomplete(struct scan_session *session, const struct dc_scan_ou
 }
 
 /* What was found, and what of it changed since earlier runs. */
-static void say_summary(struct scan_session *session, int64_t run_id)
+static void say_summary(struct scan_session *session, int64_t run_id,
+                        struct dc_inventory_reader *reader)
 {
     struct console *console = &session->base.console;
     struct told_changes told = {.changes = &session->changes,
@@ -245,7 +246,7 @@ static void say_summary(struct scan_session *session, int64_t run_id)
                                 .color = console->color};
 
     if (!console->quiet) {
-        summary_print(stderr, &session->summary, told.lang, console->color);
+        session_print_summary(&session->base, reader, &session->summary);
         changes_print_summary(stderr, &told);
     }
 }
@@ -269,7 +270,7 @@ static enum dc_status report_stored(struct scan_session *session, int64_t run_id
     if (status == DC_OK) {
         status = session_write_reports(&session->base, reader, &session->changes,
                                        arguments->security_label, arguments->reproducible, err);
-        say_summary(session, run_id);
+        say_summary(session, run_id, reader);
     }
     return status;
 }

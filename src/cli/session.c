@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dcscan/alloc.h"
+#include "summary.h"
 #include "views.h"
 
 void session_init(struct session *session, const struct cli_common *common,
@@ -147,9 +148,29 @@ enum dc_status session_open_store(struct session *session, struct dc_err *err)
     return status;
 }
 
+struct dc_person_thresholds session_person_thresholds(const struct session *session)
+{
+    const struct dc_taxonomy *taxonomy = session->rules.taxonomy;
+    const struct dc_level_rule *rule = taxonomy == NULL ? NULL
+                                                        : dc_taxonomy_level_rule(taxonomy, "L8");
+
+    if (taxonomy == NULL) {
+        return dc_person_thresholds_default();
+    }
+    if (rule == NULL || !rule->enabled) {
+        return (struct dc_person_thresholds){0, 0, 0, 0, 0};
+    }
+    return (struct dc_person_thresholds){.vehicles = rule->persons[0],
+                                         .contract = rule->persons[0],
+                                         .assessment = rule->persons[1],
+                                         .sensitive = rule->sensitive_persons,
+                                         .large_scale_handler = rule->persons[2]};
+}
+
 enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,
                                       const struct dc_report_request *wanted, struct dc_err *err)
 {
+    struct dc_person_thresholds thresholds = session_person_thresholds(session);
     enum dc_status first_failure = DC_OK;
 
     for (size_t i = 0; i < session->outputs.n_items; i++) {
@@ -162,6 +183,7 @@ enum dc_status session_write_requests(struct session *session, struct dc_invento
         }
         request.path = session->outputs.items[i];
         request.lang = session->lang;
+        request.thresholds = &thresholds;
         if (request.security_label == NULL && session->config != NULL) {
             request.security_label = session->config->security_label;
         }
@@ -188,6 +210,20 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
         .changes = changes, .security_label = security_label, .reproducible = reproducible};
 
     return session_write_requests(session, reader, &request, err);
+}
+
+void session_print_summary(struct session *session, struct dc_inventory_reader *reader,
+                           const struct dc_report_summary *summary)
+{
+    struct dc_person_thresholds thresholds = session_person_thresholds(session);
+    enum dc_lang lang = cli_terminal_lang(session->options->lang);
+    struct dc_person_note notes[DC_N_PERSON_NOTES];
+    struct dc_person_counts counts;
+
+    summary_print(stderr, summary, lang, session->console.color);
+    if (dc_count_persons(reader, &counts, NULL) == DC_OK) {
+        summary_print_persons(stderr, notes, dc_person_notes(&counts, &thresholds, notes), lang);
+    }
 }
 
 int session_fail(struct session *session, const struct dc_err *err)

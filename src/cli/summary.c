@@ -96,3 +96,19 @@ void summary_print(FILE *out, const struct dc_report_summary *summary, enum dc_l
     print_count(out, w->important, summary->n_important, 0, "");
     print_count(out, w->review, summary->n_review, 0, "");
 }
+
+void summary_print_persons(FILE *out, const struct dc_person_note *notes, size_t n_notes,
+                           enum dc_lang lang)
+{
+    for (size_t i = 0; i < n_notes; i++) {
+        const struct dc_person_note *note = &notes[i];
+
+        print_label(out, lang == DC_LANG_ZH ? "人数" : "persons");
+        if (note->persons.low < note->persons.high) {
+            fprintf(out, "%9lld–%lld", (long long)note->persons.low, (long long)note->persons.high);
+        } else {
+            fprintf(out, "%9lld", (long long)note->persons.high);
+        }
+        fprintf(out, "   %s\n", lang == DC_LANG_ZH ? note->article_zh : note->article_en);
+    }
+}

@@ -8,5 +8,8 @@
 
 void summary_print(FILE *out, const struct dc_report_summary *summary, enum dc_lang lang,
                    bool color);
+/* The thresholds of persons that the run reaches (level rule L8), a line each; nothing where it reaches none. */
+void summary_print_persons(FILE *out, const struct dc_person_note *notes, size_t n_notes,
+                           enum dc_lang lang);
 
 #endif

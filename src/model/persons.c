@@ -216,15 +216,19 @@ void dc_person_duties(const struct dc_person_counts *counts, const struct dc_per
         int64_t threshold;
         struct dc_person_range persons;
     } notes[DC_N_PERSON_NOTES] = {
-        [DC_NOTE_VEHICLES] = {counts->vehicles.high > t->vehicles, t->vehicles, counts->vehicles},
-        [DC_NOTE_CONTRACT] = {all >= t->contract && all < t->assessment, t->contract, counts->all},
+        [DC_NOTE_VEHICLES] = {t->vehicles > 0 && counts->vehicles.high > t->vehicles, t->vehicles,
+                              counts->vehicles},
+        [DC_NOTE_CONTRACT] = {t->contract > 0 && all >= t->contract &&
+                                  (all < t->assessment || t->assessment <= 0),
+                              t->contract, counts->all},
         [DC_NOTE_CONTRACT_SENSITIVE] = {sensitive > 0 && sensitive < t->sensitive, 1,
                                         counts->sensitive},
-        [DC_NOTE_ASSESSMENT] = {all >= t->assessment, t->assessment, counts->all},
-        [DC_NOTE_ASSESSMENT_SENSITIVE] = {sensitive >= t->sensitive, t->sensitive,
-                                          counts->sensitive},
-        [DC_NOTE_LARGE_SCALE] = {all >= t->large_scale_handler, t->large_scale_handler,
-                                 counts->all},
+        [DC_NOTE_ASSESSMENT] = {t->assessment > 0 && all >= t->assessment, t->assessment,
+                                counts->all},
+        [DC_NOTE_ASSESSMENT_SENSITIVE] = {t->sensitive > 0 && sensitive >= t->sensitive,
+                                          t->sensitive, counts->sensitive},
+        [DC_NOTE_LARGE_SCALE] = {t->large_scale_handler > 0 && all >= t->large_scale_handler,
+                                 t->large_scale_handler, counts->all},
     };
 
     for (int i = 0; i < DC_N_PERSON_NOTES; i++) {

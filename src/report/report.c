@@ -268,7 +268,10 @@ enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                    .subset = request->subset,
                                    .views = request->views,
                                    .n_views = request->n_views,
-                                   .sheets = &request->sheets};
+                                   .sheets = &request->sheets,
+                                   .thresholds = request->thresholds != NULL
+                                                     ? *request->thresholds
+                                                     : dc_person_thresholds_default()};
     enum dc_status status;
 
     if (class_ == NULL) {

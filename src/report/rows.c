@@ -127,11 +127,10 @@ static enum dc_status walk_kinds(struct walk *walk)
 
 static enum dc_status walk_duties(struct walk *walk)
 {
-    struct dc_person_thresholds thresholds = dc_person_thresholds_default();
     struct dc_person_duty duties[DC_N_PERSON_NOTES];
     enum dc_status status = DC_OK;
 
-    dc_person_duties(&walk->layout->tally->persons, &thresholds, duties);
+    dc_person_duties(&walk->layout->tally->persons, &walk->layout->thresholds, duties);
     for (size_t i = 0; status == DC_OK && i < DC_N_PERSON_NOTES; i++) {
         status = take(walk, &(struct report_row){.duty = &duties[i]});
     }

@@ -502,6 +502,26 @@ class Rules(Cli):
         self.assert_exit(result, 0)
         self.assertIn("110 leaves", result.stdout)
 
+    def make_members(self, n):
+        connection = sqlite3.connect(self.database)
+        connection.execute("CREATE TABLE member (member_name TEXT, mobile TEXT)")
+        connection.executemany("INSERT INTO member VALUES (?, ?)", [("张三%d" % i, "139%08d" % (i * 37)) for i in range(n)])
+        connection.commit()
+        connection.close()
+
+    def test_persons_are_held_against_the_thresholds_of_the_rules(self):
+        self.make_members(600)
+        rule = ("overlay: own\nlevel_rules:\n  - {rule: L8, name: {zh: 人, en: p}, basis: b, persons: [%s], sensitive_persons: 9%s}\n")
+        overlay = self.write("low.yaml", rule % ("200, 500, 100000", ""))
+        result = self.run_dcscan("scan", self.connection, "--taxonomy-overlay", overlay, "--lang", "en")
+        self.assert_exit(result, 0)
+        self.assertIn("art. 7: if exported, security assessment", result.stderr)
+        self.assertNotIn("art. 28", result.stderr)
+        overlay = self.write("off.yaml", rule % ("200, 500, 100000", ", enabled: false"))
+        result = self.run_dcscan("scan", self.connection, "--taxonomy-overlay", overlay, "--lang", "en")
+        self.assertNotIn("art. 7", result.stderr)
+        self.assertNotIn("art. 7", self.run_dcscan("report", "--lang", "en").stderr, "below the thresholds of the regulations")
+
     def test_sources_are_listed_without_their_connection_strings(self):
         config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s;PWD=geheim\"}\n" % self.connection)
         result = self.run_dcscan("sources", "list", "-c", config)

@@ -1,6 +1,8 @@
 /* Level rule L8: persons over tables and sources, and the notes they give. */
 #include <criterion/criterion.h>
 
+#include <string.h>
+
 #include "dcscan/persons.h"
 #include "mem_inventory.h"
 
@@ -95,6 +97,19 @@ Test(persons, count_for_vehicles_where_the_source_holds_vehicles)
     mem_inventory_add_column(inventory, "vin", "E1-01", 3);
     add_persons("web", "member", "P1-02", DC_PI_PERSONAL, 50000);
     cr_expect_eq(count().vehicles.high, 120000);
+}
+
+Test(persons, give_no_note_where_a_threshold_is_switched_off)
+{
+    struct dc_person_counts counts = {
+        .all = {0, 20000000}, .sensitive = {0, 20000000}, .vehicles = {0, 20000000}};
+    struct dc_person_thresholds none = {0, 0, 0, 0, 0};
+    struct dc_person_note notes[DC_N_PERSON_NOTES];
+
+    cr_expect_eq(dc_person_notes(&counts, &none, notes), 0);
+    none.large_scale_handler = 10000000;
+    cr_expect_eq(dc_person_notes(&counts, &none, notes), 1);
+    cr_expect_not_null(strstr(notes[0].article_zh, "第二十八条"));
 }
 
 static bool is_noted(int64_t all, int64_t sensitive, int64_t vehicles,
