@@ -271,6 +271,14 @@ struct dc_override {
     const char *reason; /* who decided it and where it is written; "" allowed */
 };
 
+/* An item of one file that took the place of an item of an earlier one with the same code or id. */
+struct dc_replacement {
+    const char *noun, *id;      /* "candidate rule", "ID06" */
+    const char *file, *by_file; /* where the item stood, where what took its place stands */
+    size_t line, by_line;
+    bool between_overlays; /* both are of overlays: two people changed the same thing */
+};
+
 struct dc_taxonomy_index;
 
 struct dc_taxonomy {
@@ -307,6 +315,8 @@ struct dc_taxonomy {
     size_t n_overrides;
     struct dc_weight *weights;
     size_t n_weights;
+    struct dc_replacement *replacements; /* in the order of the files */
+    size_t n_replacements;
 };
 
 /*

@@ -27,11 +27,11 @@ enum verb { VERB_LIST, VERB_SHOW, VERB_CHECK, VERB_TEST, VERB_MAP, N_VERBS };
 static const struct {
     const char *name;
     size_t n_least, n_most;
-} verbs[N_VERBS] = {[VERB_LIST] = {"list", 0, 0},
+} verbs[N_VERBS] = {[VERB_LIST] = {"list", 0, 1},
                     [VERB_SHOW] = {"show", 1, 1},
                     [VERB_CHECK] = {"check", 0, 1},
                     [VERB_TEST] = {"test", 0, 1},
-                    [VERB_MAP] = {"map", 0, 0}};
+                    [VERB_MAP] = {"map", 0, 1}};
 
 static enum verb verb_of(struct dc_texts operands)
 {
@@ -45,16 +45,49 @@ static enum verb verb_of(struct dc_texts operands)
     return N_VERBS;
 }
 
+static int unknown(const char *what, const char *name, const char *hint, struct dc_err *err)
+{
+    dc_err_set(err, DC_ERR_USAGE, "unknown %s \"%s\"", what, name);
+    dc_err_set_hint(err, "%s", hint);
+    return CLI_USAGE;
+}
+
 static int show(const struct dc_taxonomy *taxonomy, const char *code, bool json, struct dc_err *err)
 {
     int leaf = dc_taxonomy_leaf(taxonomy, code);
 
-    if (leaf == DC_NO_INDEX) {
-        dc_err_set(err, DC_ERR_USAGE, "unknown leaf \"%s\"", code);
-        dc_err_set_hint(err, "\"dcscan taxonomy list\" lists them");
-        return CLI_USAGE;
+    if (leaf != DC_NO_INDEX) {
+        (json ? taxonomy_show_json : taxonomy_show_leaf)(taxonomy, leaf);
+        return CLI_COMPLETE;
     }
-    (json ? taxonomy_show_json : taxonomy_show_leaf)(taxonomy, leaf);
+    if (taxonomy_show_rule(taxonomy, code, json)) {
+        return CLI_COMPLETE;
+    }
+    return unknown("leaf or rule", code, "\"dcscan taxonomy list\" and \"list rules\" list them",
+                   err);
+}
+
+static int list(const struct dc_taxonomy *taxonomy, const char *what, enum dc_lang lang, bool json,
+                struct dc_err *err)
+{
+    if (what == NULL || strcmp(what, "leaves") == 0) {
+        json ? taxonomy_list_json(taxonomy) : taxonomy_list(taxonomy, lang);
+    } else if (strcmp(what, "rules") == 0) {
+        json ? taxonomy_list_rules_json(taxonomy) : taxonomy_list_rules(taxonomy, lang);
+    } else {
+        return unknown("list", what, "there are \"leaves\" and \"rules\"", err);
+    }
+    return CLI_COMPLETE;
+}
+
+static int map(const struct dc_taxonomy *taxonomy, const char *only, enum dc_lang lang, bool json,
+               struct dc_err *err)
+{
+    if (json) {
+        taxonomy_map_json(taxonomy);
+    } else if (!taxonomy_map(taxonomy, only, lang)) {
+        return unknown("map", only, "\"dcscan taxonomy map\" shows all", err);
+    }
     return CLI_COMPLETE;
 }
 
@@ -70,11 +103,9 @@ static int run_verb(struct session *session, enum verb verb, const char *operand
     case VERB_TEST:
         return taxonomy_test(&session->rules, json) == 0 ? CLI_COMPLETE : CLI_CONFIG;
     case VERB_LIST:
-        json ? taxonomy_list_json(taxonomy) : taxonomy_list(taxonomy, lang);
-        break;
+        return list(taxonomy, operand, lang, json, err);
     case VERB_MAP:
-        json ? taxonomy_map_json(taxonomy) : taxonomy_map(taxonomy, lang);
-        break;
+        return map(taxonomy, operand, lang, json, err);
     case VERB_CHECK:
     case N_VERBS:
         (json ? taxonomy_check_json : taxonomy_check)(taxonomy);
@@ -99,9 +130,10 @@ static int run(void *raw_arguments, struct dc_texts operands)
     }
     session_init(&session, &arguments->common, &arguments->session);
     if (verb == N_VERBS) {
-        status = dc_err_set(&err, DC_ERR_USAGE,
-                            "\"dcscan taxonomy\" takes \"list\", \"show CODE\", \"check [FILE]\", "
-                            "\"test [FILE]\" or \"map\"");
+        status = dc_err_set(
+            &err, DC_ERR_USAGE,
+            "\"dcscan taxonomy\" takes \"list [leaves|rules]\", \"show CODE\", \"check "
+            "[FILE]\", \"test [FILE]\" or \"map [MAP]\"");
     }
     if (status == DC_OK) {
         status = session_load_config(&session, &err);
@@ -122,13 +154,17 @@ static int run(void *raw_arguments, struct dc_texts operands)
 const struct cli_command cmd_taxonomy = {
     .name = "taxonomy",
     .summary = "list, show, map, check and test the rules",
-    .usage = "list | show CODE | map | check [FILE] | test [FILE] [options]",
+    .usage = "list [leaves|rules] | show CODE | map [MAP] | check [FILE] | test [FILE] [options]",
     .text = "  dcscan taxonomy list\n"
             "  dcscan taxonomy show B1-02\n"
+            "  dcscan taxonomy show ID06\n"
             "  dcscan taxonomy map --format json\n"
             "  dcscan taxonomy check --taxonomy-overlay site.yaml\n"
             "  dcscan taxonomy test my-taxonomy.yaml\n\n"
-            "check loads everything and tells all that is wrong; test runs the examples of the "
+            "CODE is that of a leaf or rule. check loads everything, tells all that is wrong, and "
+            "what an "
+            "overlay\n"
+            "changes; test runs the examples of the "
             "value rules\n"
             "and ends with 3 where one fails.\n",
     .options = options,

@@ -10,7 +10,7 @@ void taxonomy_json_out(json_t *json)
     json_decref(json);
 }
 
-static json_t *label_of(const struct dc_label *label)
+json_t *taxonomy_label_json(const struct dc_label *label)
 {
     return json_pack("{s:s, s:s}", "zh", label->zh == NULL ? "" : label->zh, "en",
                      label->en == NULL ? "" : label->en);
@@ -28,15 +28,15 @@ static json_t *leaf_of(const struct dc_taxonomy *taxonomy, int index)
     for (size_t i = 0; i < taxonomy->n_class_maps; i++) {
         const struct dc_class_map *map = &taxonomy->class_maps[i];
 
-        json_object_set_new(maps, map->id, label_of(dc_class_map_label(map, index)));
+        json_object_set_new(maps, map->id, taxonomy_label_json(dc_class_map_label(map, index)));
     }
     return json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:s, s:s, s:b, s:s, s:s, s:b, s:o, s:o}",
-                     "code", leaf->code, "name", label_of(&leaf->name), "class1",
-                     label_of(&leaf->class1), "class2", label_of(&leaf->class2), "miit",
-                     label_of(&leaf->miit), "level", leaf->level, "pi", dc_pi_name(leaf->pi),
-                     "basis", leaf->basis, "verify", leaf->verify, "elements", leaf->elements,
-                     "boundary", leaf->boundary, "technical", leaf->technical, "candidates",
-                     candidates, "maps", maps);
+                     "code", leaf->code, "name", taxonomy_label_json(&leaf->name), "class1",
+                     taxonomy_label_json(&leaf->class1), "class2",
+                     taxonomy_label_json(&leaf->class2), "miit", taxonomy_label_json(&leaf->miit),
+                     "level", leaf->level, "pi", dc_pi_name(leaf->pi), "basis", leaf->basis,
+                     "verify", leaf->verify, "elements", leaf->elements, "boundary", leaf->boundary,
+                     "technical", leaf->technical, "candidates", candidates, "maps", maps);
 }
 
 void taxonomy_list_json(const struct dc_taxonomy *taxonomy)
@@ -62,12 +62,12 @@ static json_t *class_map_of(const struct dc_taxonomy *taxonomy, const struct dc_
         const struct dc_label *label = dc_class_map_label(map, (int)i);
 
         if (label->zh[0] != '\0') {
-            json_object_set_new(leaves, taxonomy->leaves[i].code, label_of(label));
+            json_object_set_new(leaves, taxonomy->leaves[i].code, taxonomy_label_json(label));
         }
     }
-    return json_pack("{s:s, s:o, s:s, s:b, s:b, s:o}", "map", map->id, "name", label_of(&map->name),
-                     "basis", map->basis, "verify", map->verify, "slot", map->slot, "leaves",
-                     leaves);
+    return json_pack("{s:s, s:o, s:s, s:b, s:b, s:o}", "map", map->id, "name",
+                     taxonomy_label_json(&map->name), "basis", map->basis, "verify", map->verify,
+                     "slot", map->slot, "leaves", leaves);
 }
 
 static json_t *level_map_of(const struct dc_level_map *map)
@@ -77,11 +77,11 @@ static json_t *level_map_of(const struct dc_level_map *map)
     json_t *levels = json_object();
 
     for (int i = 0; i < DC_N_LEVELS; i++) {
-        json_object_set_new(levels, keys[i], label_of(&map->levels[i]));
+        json_object_set_new(levels, keys[i], taxonomy_label_json(&map->levels[i]));
     }
-    return json_pack("{s:s, s:o, s:s, s:b, s:b, s:o}", "map", map->id, "name", label_of(&map->name),
-                     "basis", map->basis, "verify", map->verify, "slot", map->slot, "levels",
-                     levels);
+    return json_pack("{s:s, s:o, s:s, s:b, s:b, s:o}", "map", map->id, "name",
+                     taxonomy_label_json(&map->name), "basis", map->basis, "verify", map->verify,
+                     "slot", map->slot, "levels", levels);
 }
 
 void taxonomy_map_json(const struct dc_taxonomy *taxonomy)
@@ -95,29 +95,4 @@ void taxonomy_map_json(const struct dc_taxonomy *taxonomy)
         json_array_append_new(levels, level_map_of(&taxonomy->level_maps[i]));
     }
     taxonomy_json_out(json_pack("{s:o, s:o}", "class_maps", classes, "level_maps", levels));
-}
-
-void taxonomy_check_json(const struct dc_taxonomy *taxonomy)
-{
-    const struct {
-        const char *key;
-        size_t n;
-    } counts[] = {{"leaves", taxonomy->n_leaves},
-                  {"concepts", taxonomy->n_concepts},
-                  {"subjects", taxonomy->n_subjects},
-                  {"roles", taxonomy->n_roles},
-                  {"combinations", taxonomy->n_combinations},
-                  {"known_fields", taxonomy->n_known_fields},
-                  {"value_rules", taxonomy->n_value_rules},
-                  {"level_rules", taxonomy->n_level_rules},
-                  {"candidate_rules", taxonomy->n_candidate_rules},
-                  {"class_maps", taxonomy->n_class_maps},
-                  {"level_maps", taxonomy->n_level_maps}};
-    json_t *object = json_pack("{s:s, s:s, s:s}", "taxonomy", taxonomy->name, "version",
-                               taxonomy->version, "sha256", taxonomy->hash);
-
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_object_set_new(object, counts[i].key, json_integer((json_int_t)counts[i].n));
-    }
-    taxonomy_json_out(object);
 }

@@ -1,11 +1,10 @@
 /* The taxonomy on a terminal. */
 #include <stdio.h>
+#include <string.h>
 
 #include "dcscan/impact.h"
 #include "dcscan/text.h"
 #include "taxonomy_views.h"
-
-#define TO_BE_VERIFIED " (to be verified / 待核实)"
 
 static const char *in_lang(struct dc_label label, enum dc_lang lang)
 {
@@ -65,7 +64,7 @@ static void print_maps(const struct dc_taxonomy *taxonomy, int leaf)
 
         if (label->zh[0] != '\0') {
             printf("  %-12s %s: %s / %s%s\n", i == 0 ? "maps to" : "", map->name.zh, label->zh,
-                   label->en, map->verify ? TO_BE_VERIFIED : "");
+                   label->en, map->verify ? TAXONOMY_TO_BE_VERIFIED : "");
         }
     }
 }
@@ -83,88 +82,141 @@ void taxonomy_show_leaf(const struct dc_taxonomy *taxonomy, int index)
     }
     print_field("personal", dc_pi_name(leaf->pi));
     print_impact(leaf);
-    printf("  %-12s %s%s\n", "basis", leaf->basis, leaf->verify ? TO_BE_VERIFIED : "");
+    printf("  %-12s %s%s\n", "basis", leaf->basis, leaf->verify ? TAXONOMY_TO_BE_VERIFIED : "");
     print_field("elements", leaf->elements);
     print_field("boundary", leaf->boundary);
     print_maps(taxonomy, index);
     for (size_t i = 0; i < leaf->n_candidates; i++) {
         const struct dc_candidate_rule *rule = &taxonomy->candidate_rules[leaf->candidates[i]];
 
-        printf("  %-12s %s %s / %s\n", "candidate", rule->id, rule->name.zh, rule->name.en);
+        printf("  %-12s %s %s / %s%s\n", "candidate", rule->id, rule->name.zh, rule->name.en,
+               rule->verify ? TAXONOMY_TO_BE_VERIFIED : "");
     }
 }
 
 /* ---- maps ---- */
 
-enum { CODE_WIDTH = 7, CELL_WIDTH = 28 };
+enum { CODE_WIDTH = 7, LEVEL_NAME_WIDTH = 20, LEVEL_WIDTH = 16 };
 
-static void print_class_maps(const struct dc_taxonomy *taxonomy, enum dc_lang lang)
+/* What a map calls a leaf in the language; "-" where it says nothing. */
+static const char *class_in(const struct dc_class_map *map, size_t leaf, enum dc_lang lang)
 {
-    print_padded("", CODE_WIDTH);
-    for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
-        print_padded(taxonomy->class_maps[m].id, CELL_WIDTH);
-    }
-    for (size_t i = 0; i < taxonomy->n_leaves; i++) {
-        putchar('\n');
-        print_padded(taxonomy->leaves[i].code, CODE_WIDTH);
-        for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
-            const struct dc_label *label = dc_class_map_label(&taxonomy->class_maps[m], (int)i);
-            const char *text = in_lang(*label, lang);
+    const char *text = in_lang(*dc_class_map_label(map, (int)leaf), lang);
 
-            print_padded(text[0] == '\0' ? "-" : text, CELL_WIDTH);
-        }
-    }
-    putchar('\n');
+    return text[0] == '\0' ? "-" : text;
 }
 
-static void print_level_maps(const struct dc_taxonomy *taxonomy, enum dc_lang lang)
+static size_t width_of(const struct dc_taxonomy *taxonomy, const struct dc_class_map *map,
+                       enum dc_lang lang)
+{
+    size_t width = dc_utf8_width(map->id);
+
+    for (size_t i = 0; i < taxonomy->n_leaves; i++) {
+        size_t used = dc_utf8_width(class_in(map, i, lang));
+
+        width = used > width ? used : width;
+    }
+    return width + 2;
+}
+
+/* Leaves by maps, each column as wide as it needs to be; the last one is not padded. */
+static void print_class_maps(const struct dc_taxonomy *taxonomy, const char *only,
+                             enum dc_lang lang)
+{
+    for (size_t i = 0; i <= taxonomy->n_leaves; i++) {
+        print_padded(i == 0 ? "" : taxonomy->leaves[i - 1].code, CODE_WIDTH);
+        for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
+            const struct dc_class_map *map = &taxonomy->class_maps[m];
+            const char *text = i == 0 ? map->id : class_in(map, i - 1, lang);
+
+            if (only != NULL && strcmp(only, map->id) != 0) {
+                continue;
+            }
+            if (only != NULL || m + 1 == taxonomy->n_class_maps) {
+                fputs(text, stdout);
+            } else {
+                print_padded(text, width_of(taxonomy, map, lang));
+            }
+        }
+        putchar('\n');
+    }
+}
+
+static void print_level_maps(const struct dc_taxonomy *taxonomy, const char *only,
+                             enum dc_lang lang)
 {
     for (size_t m = 0; m < taxonomy->n_level_maps; m++) {
         const struct dc_level_map *map = &taxonomy->level_maps[m];
 
-        print_padded(map->id, CELL_WIDTH - 8);
+        if (only != NULL && strcmp(only, map->id) != 0) {
+            continue;
+        }
+        print_padded(map->id, LEVEL_NAME_WIDTH);
         for (int level = 0; level < DC_N_LEVELS; level++) {
             const char *text = in_lang(map->levels[level], lang);
 
-            print_padded(text[0] == '\0' ? "-" : text, 16);
+            print_padded(text[0] == '\0' ? "-" : text, LEVEL_WIDTH);
         }
         putchar('\n');
     }
 }
 
-static void print_bases(const struct dc_taxonomy *taxonomy, enum dc_lang lang)
+static void print_basis(const char *id, struct dc_label name, const char *basis, bool verify,
+                        enum dc_lang lang)
+{
+    printf("%s: %s; %s%s\n", id, in_lang(name, lang), basis, verify ? TAXONOMY_TO_BE_VERIFIED : "");
+}
+
+static void print_bases(const struct dc_taxonomy *taxonomy, const char *only, enum dc_lang lang)
 {
     for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
         const struct dc_class_map *map = &taxonomy->class_maps[m];
 
-        printf("%s: %s; %s%s\n", map->id, in_lang(map->name, lang), map->basis,
-               map->verify ? TO_BE_VERIFIED : "");
+        if (only == NULL || strcmp(only, map->id) == 0) {
+            print_basis(map->id, map->name, map->basis, map->verify, lang);
+        }
     }
     for (size_t m = 0; m < taxonomy->n_level_maps; m++) {
         const struct dc_level_map *map = &taxonomy->level_maps[m];
 
-        printf("%s: %s; %s%s\n", map->id, in_lang(map->name, lang), map->basis,
-               map->verify ? TO_BE_VERIFIED : "");
+        if (only == NULL || strcmp(only, map->id) == 0) {
+            print_basis(map->id, map->name, map->basis, map->verify, lang);
+        }
     }
 }
 
-void taxonomy_map(const struct dc_taxonomy *taxonomy, enum dc_lang lang)
+static bool has_class_map(const struct dc_taxonomy *taxonomy, const char *id)
 {
-    print_class_maps(taxonomy, lang);
-    putchar('\n');
-    print_level_maps(taxonomy, lang);
-    putchar('\n');
-    print_bases(taxonomy, lang);
+    for (size_t i = 0; id != NULL && i < taxonomy->n_class_maps; i++) {
+        if (strcmp(taxonomy->class_maps[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return id == NULL;
 }
 
-void taxonomy_check(const struct dc_taxonomy *taxonomy)
+static bool has_level_map(const struct dc_taxonomy *taxonomy, const char *id)
 {
-    printf("%s %s: %zu leaves, %zu concepts, %zu subjects, %zu roles, %zu combinations, %zu known "
-           "fields, %zu value rules, %zu level rules, %zu candidate rules, %zu class maps, "
-           "%zu level maps; sha256 %s\n",
-           taxonomy->name, taxonomy->version, taxonomy->n_leaves, taxonomy->n_concepts,
-           taxonomy->n_subjects, taxonomy->n_roles, taxonomy->n_combinations,
-           taxonomy->n_known_fields, taxonomy->n_value_rules, taxonomy->n_level_rules,
-           taxonomy->n_candidate_rules, taxonomy->n_class_maps, taxonomy->n_level_maps,
-           taxonomy->hash);
+    for (size_t i = 0; id != NULL && i < taxonomy->n_level_maps; i++) {
+        if (strcmp(taxonomy->level_maps[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return id == NULL;
+}
+
+bool taxonomy_map(const struct dc_taxonomy *taxonomy, const char *only, enum dc_lang lang)
+{
+    bool classes = has_class_map(taxonomy, only), levels = has_level_map(taxonomy, only);
+
+    if (classes) {
+        print_class_maps(taxonomy, only, lang);
+        putchar('\n');
+    }
+    if (levels) {
+        print_level_maps(taxonomy, only, lang);
+        putchar('\n');
+    }
+    print_bases(taxonomy, only, lang);
+    return classes || levels;
 }

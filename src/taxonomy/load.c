@@ -261,10 +261,22 @@ static void reading_done(struct reading *reading)
         free(reading->loader.sections[i].items);
         dc_idmap_done(&reading->loader.sections[i].ids);
     }
+    free(reading->loader.replacements);
     free(reading->met);
     free(reading->files);
     dc_strbuf_done(&reading->content);
     dc_arena_destroy(reading->loader.scratch);
+}
+
+static void keep_replacements(struct loader *loader)
+{
+    size_t size = loader->n_replacements * sizeof *loader->replacements;
+
+    loader->taxonomy->n_replacements = loader->n_replacements;
+    loader->taxonomy->replacements = dc_arena_alloc(loader->arena, size + 1);
+    if (size > 0) {
+        memcpy(loader->taxonomy->replacements, loader->replacements, size);
+    }
 }
 
 /* Files, their hash, the compiled sections, and the checks across them. */
@@ -283,6 +295,7 @@ static void finish(struct reading *reading)
     }
     taxonomy->files.n_items = reading->n_files;
     dc_loader_compile(loader);
+    keep_replacements(loader);
     dc_join_candidates(loader);
     dc_check_overrides(loader);
     dc_check_words(loader);

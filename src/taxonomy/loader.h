@@ -51,6 +51,8 @@ struct loader {
     struct dc_complaints *all;
     struct collected sections[N_SECTIONS];
     size_t layer;
+    struct dc_replacement *replacements;
+    size_t n_replacements, replacements_capacity;
 };
 
 struct section {

@@ -30,6 +30,25 @@ static bool is_id(const char *id)
     return id[0] != '\0' && id[strspn(id, allowed)] == '\0';
 }
 
+/* Notes that an overlay changes what an earlier file says. */
+static void note_replacement(struct loader *loader, enum section_id section,
+                             const struct item *earlier, const struct dc_yaml_node *where)
+{
+    struct dc_replacement *note;
+
+    loader->replacements = dc_array_grow(loader->replacements, loader->n_replacements,
+                                         &loader->replacements_capacity,
+                                         sizeof *loader->replacements);
+    note = &loader->replacements[loader->n_replacements++];
+    *note = (struct dc_replacement){.noun = dc_sections[section]->noun,
+                                    .id = dc_arena_strdup(loader->arena, where->text),
+                                    .file = dc_arena_strdup(loader->arena, earlier->at->file),
+                                    .by_file = dc_arena_strdup(loader->arena, where->file),
+                                    .line = earlier->at->line,
+                                    .by_line = where->line,
+                                    .between_overlays = earlier->layer > 0};
+}
+
 void dc_loader_add(struct loader *loader, enum section_id section, const struct item *item,
                    const struct dc_yaml_node *where)
 {
@@ -44,6 +63,7 @@ void dc_loader_add(struct loader *loader, enum section_id section, const struct 
         return;
     }
     if (known >= 0) {
+        note_replacement(loader, section, &into->items[known], where);
         into->items[known] = *item;
         return;
     }

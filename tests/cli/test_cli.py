@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import signal
 import sqlite3
 import stat
@@ -501,6 +502,42 @@ class Rules(Cli):
         result = self.run_dcscan("taxonomy", "check")
         self.assert_exit(result, 0)
         self.assertIn("110 leaves", result.stdout)
+
+    def test_taxonomy_shows_rules_with_what_is_still_to_be_verified(self):
+        text = self.run_dcscan("taxonomy", "show", "ID06").stdout
+        self.assertIn("附录G f (to be verified / 待核实)", text)
+        self.assertIn("高温合金", text)
+        self.assertIn("to be verified", self.run_dcscan("taxonomy", "show", "L3").stdout)
+        self.assertNotIn("to be verified", self.run_dcscan("taxonomy", "show", "ID02").stdout)
+        self.assertIn("no match", self.run_dcscan("taxonomy", "show", "cn-id").stdout)
+        rule = json.loads(self.run_dcscan("taxonomy", "show", "ID16", "--format", "json").stdout)
+        self.assertEqual((rule["threshold"], rule["sensitive_threshold"], rule["verify"]), (100001, 10000, False))
+
+    def test_taxonomy_lists_rules(self):
+        text = self.run_dcscan("taxonomy", "list", "rules", "--lang", "en").stdout
+        self.assertEqual(len(text.splitlines()), 26)
+        self.assertRegex(text, r"(?m)^ID06   \* Design")
+        rules = json.loads(self.run_dcscan("taxonomy", "list", "rules", "--format", "json").stdout)
+        self.assertEqual([len(rules["level_rules"]), len(rules["candidate_rules"])], [10, 16])
+        self.assertGreater(len(rules["value_rules"]), 100)
+        self.assert_exit(self.run_dcscan("taxonomy", "list", "nothing"), 2)
+
+    def test_taxonomy_shows_one_map_as_a_table_without_empty_cells(self):
+        lines = self.run_dcscan("taxonomy", "map", "five-domains", "--lang", "en").stdout.splitlines()
+        self.assertEqual(len([line for line in lines if re.match(r"[A-Z]\d-\d\d  \S", line)]), 110)
+        self.assertFalse([line for line in lines if line.endswith(" -")])
+        self.assert_exit(self.run_dcscan("taxonomy", "map", "nothing"), 2)
+
+    def test_taxonomy_check_tells_what_overlays_change(self):
+        rule = "level_rules:\n  - {rule: L8, name: {zh: 人, en: p}, basis: b}\n"
+        first, second = self.write("first.yaml", "overlay: a\n" + rule), self.write("second.yaml", "overlay: b\n" + rule)
+        arguments = ["taxonomy", "check", "--taxonomy-overlay", first, "--taxonomy-overlay", second]
+        result = self.run_dcscan(*arguments)
+        self.assert_exit(result, 0)
+        self.assertRegex(result.stdout, r'first.yaml:3: level rule "L8" takes the place of \S*levels.yaml:\d+\n')
+        self.assertRegex(result.stdout, r'second.yaml:3: level rule "L8" takes the place of \S*first.yaml:3 \(both are overlays')
+        replaced = json.loads(self.run_dcscan(*arguments, "--format", "json").stdout)["replaced"]
+        self.assertEqual([item["between_overlays"] for item in replaced], [False, True])
 
     def make_members(self, n):
         connection = sqlite3.connect(self.database)

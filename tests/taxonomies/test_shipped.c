@@ -157,13 +157,14 @@ Test(shipped, the_hash_is_that_of_the_files_one_after_the_other)
     dc_strbuf_done(&all);
 }
 
-Test(shipped, the_overlay_for_a_site_loads_over_it)
+Test(shipped, its_overlays_load_over_it_one_on_the_other)
 {
-    const char *overlays[] = {TEST_ROOT "/taxonomies/site.example.yaml"};
+    const char *overlays[] = {TEST_ROOT "/taxonomies/automotive.yaml",
+                              TEST_ROOT "/taxonomies/site.example.yaml"};
     struct dc_taxonomy *with = NULL;
     struct dc_err err = {0};
 
-    cr_assert_eq(dc_taxonomy_load(TEST_ROOT "/taxonomies/whcsa-003-2024.yaml", overlays, 1, &with,
+    cr_assert_eq(dc_taxonomy_load(TEST_ROOT "/taxonomies/whcsa-003-2024.yaml", overlays, 2, &with,
                                   NULL, &err),
                  DC_OK, "%s", err.message);
     cr_expect_gt(with->n_leaves, taxonomy->n_leaves);

@@ -81,3 +81,56 @@ Test(overrides, of_other_sources_change_nothing)
     cr_expect_str_eq(case_leaf(d, "supplier_name"), "D1-01");
     cr_expect_eq(case_finding(d, "supplier_name")->level, 2);
 }
+
+/* ---- the example that a plant copies ---- */
+
+static void open_site(void)
+{
+    d = case_open_with(TEST_ROOT "/taxonomies/site.example.yaml");
+}
+
+TestSuite(site, .init = open_site, .fini = close_case);
+
+Test(site, leaves_words_and_values_of_the_plant_are_known)
+{
+    case_table(d, "trial", "烧结杯试验");
+    case_column(d, "basicity", "decimal(8,3)", "碱度");
+    case_column(d, "code", "varchar(20)", "");
+    case_profile(d, "basicity", 200, 150);
+    case_profile(d, "code", 200, 200);
+    case_count(d, "code", "sinter-trial-number", 200, 200, 200);
+    case_decide(d);
+    cr_expect_str_eq(d->verdict.subject, "sinter_trial");
+    cr_expect_str_eq(case_leaf(d, "code"), "S1-01");
+}
+
+Test(site, levels_of_the_plant_go_before_the_shipped_ones)
+{
+    case_table(d, "mould", "模具台账");
+    case_column(d, "mould_name", "varchar(60)", "模具名称");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "mould_name"), "C1-03");
+    cr_expect_eq(case_finding(d, "mould_name")->level, 3);
+}
+
+Test(site, patterns_of_the_plant_decide_leaf_and_level)
+{
+    case_table(d, "spt_recipe_2026", "");
+    case_column(d, "x1", "decimal(8,3)", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "x1"), "A1-03");
+    cr_expect_eq(case_finding(d, "x1")->level, 4);
+    cr_expect(tells("x1", "decided by override sinter-recipes"));
+}
+
+Test(site, parameters_of_level_rules_are_the_plants)
+{
+    struct dc_profile *profile;
+
+    case_table(d, "hr_employee", "员工");
+    case_column(d, "mobile", "varchar(20)", "手机号");
+    profile = case_profile(d, "mobile", 1000, 900);
+    profile->masked = 970;
+    case_decide(d);
+    cr_expect_eq(case_finding(d, "mobile")->level, 3, "97 %% are masked, the plant wants 99 %%");
+}
