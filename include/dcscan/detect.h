@@ -38,6 +38,15 @@ enum dc_status dc_value_matcher_create(const struct dc_taxonomy *taxonomy,
                                        struct dc_complaints *complaints, struct dc_err *err);
 void dc_value_matcher_destroy(struct dc_value_matcher *matcher);
 
+/* A dc_value_judge_fn: whether PCRE2 refuses the pattern, or there is no such check. */
+bool dc_value_rule_judge(const struct dc_value_rule *rule, char *reason, size_t size);
+/*
+ * What only running the rules shows, as complaints: patterns that take far too long on text that almost matches, and examples that two rules
+ * of an exclusive group take. Slow (tens of milliseconds); for who checks a taxonomy.
+ */
+void dc_value_rules_probe(const struct dc_taxonomy *taxonomy,
+                          const struct dc_value_matcher *matcher, struct dc_complaints *complaints);
+
 #define DC_RULE_WORDS 4 /* at most 256 value rules */
 /* Bit sets, one bit per value rule of the taxonomy. */
 struct dc_rule_bits {

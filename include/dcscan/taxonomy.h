@@ -168,8 +168,9 @@ struct dc_value_rule {
     size_t n_needs;
     struct dc_example *examples;
     size_t n_examples;
-    const char *file; /* where it stands, for messages */
-    size_t line;
+    const char *exclusive; /* name of a group of which only one may take a value; or NULL */
+    const char *file;      /* where it stands, for messages */
+    size_t line, pattern_line, pattern_column;
 };
 
 /* A level rule L1–L10 with its parameters (STANDARDS.md section 8). */
@@ -326,6 +327,16 @@ struct dc_taxonomy {
 enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, size_t n_overlays,
                                 struct dc_taxonomy **out, struct dc_complaints *complaints,
                                 struct dc_err *err);
+/* What is wrong with the pattern or check of a rule beyond what its text shows; false where nothing is. */
+typedef bool dc_value_judge_fn(const struct dc_value_rule *rule, char *reason, size_t size);
+/*
+ * The same; where something is refused, `judge` (dc_value_rule_judge of detect.h) is asked of every value rule too, so that one call tells all
+ * that is wrong. Without complaints nobody is asked: compiling the matcher asks the same.
+ */
+enum dc_status dc_taxonomy_load_judged(const char *path, const char *const *overlays,
+                                       size_t n_overlays, dc_value_judge_fn *judge,
+                                       struct dc_taxonomy **out, struct dc_complaints *complaints,
+                                       struct dc_err *err);
 void dc_taxonomy_destroy(struct dc_taxonomy *taxonomy);
 
 /* Indexes by code or id; DC_NO_INDEX when unknown. */

@@ -91,6 +91,21 @@ static int map(const struct dc_taxonomy *taxonomy, const char *only, enum dc_lan
     return CLI_COMPLETE;
 }
 
+/* Loading has checked what stands in the files; now what only running shows. */
+static int check(struct session *session, bool json, struct dc_err *err)
+{
+    const struct rules *rules = &session->rules;
+
+    dc_value_rules_probe(rules->taxonomy, rules->matcher, &session->complaints);
+    if (session->complaints.n_lines > 0) {
+        dc_err_set(err, DC_ERR_CONFIG, "complaints about the value rules: %zu",
+                   session->complaints.n_lines);
+        return CLI_CONFIG;
+    }
+    (json ? taxonomy_check_json : taxonomy_check)(rules->taxonomy);
+    return CLI_COMPLETE;
+}
+
 static int run_verb(struct session *session, enum verb verb, const char *operand, bool json,
                     struct dc_err *err)
 {
@@ -108,8 +123,7 @@ static int run_verb(struct session *session, enum verb verb, const char *operand
         return map(taxonomy, operand, lang, json, err);
     case VERB_CHECK:
     case N_VERBS:
-        (json ? taxonomy_check_json : taxonomy_check)(taxonomy);
-        break;
+        return check(session, json, err);
     }
     return CLI_COMPLETE;
 }

@@ -65,8 +65,8 @@ enum dc_status rules_load(const char *data, const char *main_file, const struct 
     struct dc_arena *arena = dc_arena_create(0);
     const char *path = main_file != NULL ? main_file
                                          : dc_arena_printf(arena, "%s/" MAIN_TAXONOMY, data);
-    enum dc_status status = dc_taxonomy_load(path, overlays->items, overlays->n_items,
-                                             &rules.taxonomy, all, err);
+    enum dc_status status = dc_taxonomy_load_judged(path, overlays->items, overlays->n_items,
+                                                    dc_value_rule_judge, &rules.taxonomy, all, err);
 
     if (status == DC_OK) {
         status = dc_value_matcher_create(rules.taxonomy, &rules.matcher, all, err);

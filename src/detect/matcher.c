@@ -60,8 +60,9 @@ const char *dc_pcre2_version(void)
 static void complain(struct dc_complaints *complaints, const struct dc_value_rule *rule,
                      const char *text)
 {
-    struct dc_yaml_node at = {
-        .file = rule->file != NULL ? rule->file : "", .line = rule->line, .column = 1};
+    struct dc_yaml_node at = {.file = rule->file != NULL ? rule->file : "",
+                              .line = rule->pattern_line > 0 ? rule->pattern_line : rule->line,
+                              .column = rule->pattern_column > 0 ? rule->pattern_column : 1};
 
     if (complaints != NULL) {
         dc_complain(complaints, &at, "value rule \"%s\": %s", rule->id, text);

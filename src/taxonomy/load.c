@@ -298,6 +298,8 @@ static void finish(struct reading *reading)
     keep_replacements(loader);
     dc_join_candidates(loader);
     dc_check_overrides(loader);
+    dc_check_values(loader);
+    dc_check_subjects(loader);
     dc_check_words(loader);
     dc_taxonomy_index(taxonomy);
 }
@@ -317,9 +319,33 @@ static enum dc_status refuse(struct reading *reading, const char *path,
                       all->lines[before]);
 }
 
+/* Of rules without a pattern, or with one that is refused already, nobody is asked. */
+static void ask(struct loader *loader, dc_value_judge_fn *judge)
+{
+    const struct collected *from = &loader->sections[SECTION_VALUES];
+    char reason[300];
+
+    for (size_t i = 0; i < from->n_items; i++) {
+        const struct dc_yaml_node *at = dc_yaml_get(from->items[i].at, "pattern");
+        const struct dc_value_rule *rule = &loader->taxonomy->value_rules[i];
+
+        if (at != NULL && rule->pattern[0] != '\0' && judge(rule, reason, sizeof reason)) {
+            dc_complain(loader->all, at, "value rule \"%s\": %s", rule->id, reason);
+        }
+    }
+}
+
 enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, size_t n_overlays,
                                 struct dc_taxonomy **out, struct dc_complaints *complaints,
                                 struct dc_err *err)
+{
+    return dc_taxonomy_load_judged(path, overlays, n_overlays, NULL, out, complaints, err);
+}
+
+enum dc_status dc_taxonomy_load_judged(const char *path, const char *const *overlays,
+                                       size_t n_overlays, dc_value_judge_fn *judge,
+                                       struct dc_taxonomy **out, struct dc_complaints *complaints,
+                                       struct dc_err *err)
 {
     struct dc_arena *arena = dc_arena_create(0);
     struct dc_complaints own = {arena, NULL, 0, 0};
@@ -336,6 +362,9 @@ enum dc_status dc_taxonomy_load(const char *path, const char *const *overlays, s
         read_file(&reading, overlays[i], FILE_OVERLAY, NULL, 0);
     }
     finish(&reading);
+    if (all->n_lines > before && judge != NULL) {
+        ask(&reading.loader, judge);
+    }
     if (all->n_lines > before) {
         status = refuse(&reading, path, all, before, err);
     } else {

@@ -110,6 +110,10 @@ void dc_check_words(struct loader *loader);
 void dc_join_candidates(struct loader *loader);
 /* Overrides of the same columns in one layer that decide differently. */
 void dc_check_overrides(struct loader *loader);
+/* Value rules that take the same values and speak for different leaves or roles. */
+void dc_check_values(struct loader *loader);
+/* Names of tables that settle two subjects at once. */
+void dc_check_subjects(struct loader *loader);
 /* ---- lookup.c ---- */
 
 /* Builds taxonomy->index once the arrays are filled. */
@@ -119,5 +123,12 @@ void dc_taxonomy_index(struct dc_taxonomy *taxonomy);
 
 /* A construct in a PCRE2 pattern whose meaning depends on the version of PCRE2, and where it starts; false when there is none. */
 bool dc_pattern_version_dependent(const char *pattern, size_t *start, size_t *size);
+/* The place behind a character class; `at` stands on its opening bracket. */
+size_t dc_pattern_skip_class(const char *pattern, size_t at);
+
+/* ---- pattern_repeat.c ---- */
+
+/* Whether a repetition in the pattern repeats what may be a repetition only (catastrophic backtracking), and where the outer quantifier is. */
+bool dc_pattern_repeats_itself(const char *pattern, size_t *where);
 
 #endif

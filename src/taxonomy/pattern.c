@@ -6,8 +6,7 @@
 
 #include "loader.h"
 
-/* Skips a character class; `at` stands on its opening bracket. */
-static size_t skip_class(const char *pattern, size_t at)
+size_t dc_pattern_skip_class(const char *pattern, size_t at)
 {
     at += pattern[at + 1] == '^' ? 2 : 1;
     at += pattern[at] == ']'; /* a ] in the first place is a member */
@@ -86,7 +85,7 @@ bool dc_pattern_version_dependent(const char *pattern, size_t *start, size_t *si
                 return true;
             }
         } else if (pattern[at] == '[') {
-            at = skip_class(pattern, at);
+            at = dc_pattern_skip_class(pattern, at);
         } else if (pattern[at] == '{') {
             *size = quantifier_size(pattern, at);
             if (*size > 0 && is_doubtful_quantifier(pattern + at, *size)) {

@@ -1,4 +1,5 @@
 /* Section `subjects`. */
+#include "dcscan/text.h"
 #include "loader.h"
 
 struct raw_subject {
@@ -88,6 +89,33 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     read_weights(loader, raw->in_columns, &subject->in_columns, &subject->n_in_columns);
     read_becomes(loader, raw->becomes, subject);
     read_roles(loader, raw->roles, subject);
+}
+
+/* A glob that two subjects claim would settle a table twice; those of an overlay go before those below, as its items do. */
+void dc_check_subjects(struct loader *loader)
+{
+    const struct collected *from = &loader->sections[SECTION_SUBJECTS];
+    struct idmap owners = {0};
+
+    for (size_t i = 0; i < from->n_items; i++) {
+        const struct dc_texts *names = &loader->taxonomy->subjects[i].table_names;
+
+        for (size_t k = 0; k < names->n_items; k++) {
+            const char *name = dc_text_fold(loader->scratch, names->items[k]);
+            int owner = dc_idmap_find(&owners, name);
+
+            if (owner < 0) {
+                dc_idmap_add(&owners, name, (int)i);
+            } else if (owner != (int)i && from->items[owner].layer == from->items[i].layer) {
+                dc_complain(loader->all, from->items[i].at,
+                            "subjects \"%s\" and \"%s\" (%s:%zu) are both settled by tables "
+                            "called \"%s\"",
+                            from->items[i].id, from->items[owner].id, from->items[owner].at->file,
+                            from->items[owner].at->line, names->items[k]);
+            }
+        }
+    }
+    dc_idmap_done(&owners);
 }
 
 const struct section dc_section_subjects = {

@@ -1,4 +1,6 @@
 /* Section `values`. Patterns are compiled by the value detectors; here only what can be said of their text. */
+#include <string.h>
+
 #include "loader.h"
 
 struct raw_value {
@@ -28,6 +30,7 @@ static const struct dc_yaml_field fields[] = {
     {"weight", DC_YAML_REAL, AT(rule.weight), false, -100, 100, NULL},
     {"share", DC_YAML_REAL, AT(rule.share), false, 0.001, 1, NULL},
     {"distinct", DC_YAML_INT, AT(rule.distinct), false, 1, 1e6, NULL},
+    {"exclusive", DC_YAML_TEXT, AT(rule.exclusive), false, 0, 0, NULL},
     {"chance", DC_YAML_REAL, AT(rule.chance), false, 0, 1, NULL},
     {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, mask_words},
     {"not", DC_YAML_NODE, AT(not_concepts), false, 0, 0, NULL},
@@ -58,6 +61,12 @@ static void check_pattern(struct loader *loader, const struct item *item, const 
                     "\"%.*s\" at byte %zu of the pattern means different things to different "
                     "versions of PCRE2",
                     (int)size, pattern + start, start + 1);
+    }
+    if (pattern != NULL && dc_pattern_repeats_itself(pattern, &start)) {
+        dc_complain(loader->all, dc_yaml_get(item->at, "pattern"),
+                    "\"%c\" at byte %zu of the pattern repeats what may be a repetition only: on "
+                    "text that almost matches it would try for ever",
+                    pattern[start], start + 1);
     }
 }
 
@@ -90,7 +99,12 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     rule->leaf = dc_loader_ref_key(loader, SECTION_LEAVES, item, "leaf");
     rule->role = dc_loader_ref_key(loader, SECTION_ROLES, item, "role");
     rule->file = dc_arena_strdup(loader->arena, item->at->file);
-    rule->line = item->at->line;
+    rule->line = rule->pattern_line = item->at->line;
+    rule->pattern_column = 1;
+    if (dc_yaml_get(item->at, "pattern") != NULL) {
+        rule->pattern_line = dc_yaml_get(item->at, "pattern")->line;
+        rule->pattern_column = dc_yaml_get(item->at, "pattern")->column;
+    }
     rule->examples = dc_arena_alloc(loader->arena, (raw->match.n_items + raw->no_match.n_items) *
                                                        sizeof *rule->examples);
     add_examples(&raw->match, dc_yaml_get(item->at, "match"), true, rule);
@@ -99,6 +113,37 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     read_not(loader, raw->not_concepts, rule);
     dc_loader_refs(loader, SECTION_LEXICON, raw->needs, &rule->needs_indexes, &rule->n_needs);
     check_pattern(loader, item, raw->rule.pattern);
+}
+
+/* ---- rules that contradict one another ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return (a == NULL || b == NULL) ? a == b : strcmp(a, b) == 0;
+}
+
+static bool take_the_same(const struct dc_value_rule *a, const struct dc_value_rule *b)
+{
+    return strcmp(a->pattern, b->pattern) == 0 && a->caseless == b->caseless &&
+           a->scope == b->scope && same_text(a->check, b->check);
+}
+
+void dc_check_values(struct loader *loader)
+{
+    const struct item *items = loader->sections[SECTION_VALUES].items;
+    const struct dc_value_rule *all = loader->taxonomy->value_rules;
+
+    for (size_t i = 1; i < loader->taxonomy->n_value_rules; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (take_the_same(&all[i], &all[k]) &&
+                (all[i].leaf != all[k].leaf || all[i].role != all[k].role)) {
+                dc_complain(loader->all, items[i].at,
+                            "value rules \"%s\" and \"%s\" (%s:%zu) take the same values and "
+                            "say different things",
+                            all[i].id, all[k].id, items[k].at->file, items[k].at->line);
+            }
+        }
+    }
 }
 
 const struct section dc_section_values = {

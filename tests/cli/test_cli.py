@@ -539,6 +539,28 @@ class Rules(Cli):
         replaced = json.loads(self.run_dcscan(*arguments, "--format", "json").stdout)["replaced"]
         self.assertEqual([item["between_overlays"] for item in replaced], [False, True])
 
+    def test_taxonomy_check_tells_every_kind_of_mistake_at_once(self):
+        overlay = self.write("own.yaml", "overlay: own\nlevels_rules: []\nvalues:\n"
+                             "  - {rule: a, name: {zh: a, en: a}, pattern: '(?:\\d+,?)*x'}\n"
+                             "  - {rule: b, name: {zh: a, en: a}, pattern: '(abc'}\n"
+                             "  - {rule: c, name: {zh: a, en: a}, pattern: 'abc', check: nothing}\n")
+        result = self.run_dcscan("taxonomy", "check", "--taxonomy-overlay", overlay)
+        self.assert_exit(result, 3)
+        for text in ('own.yaml:2:1: unknown key "levels_rules"', 'own.yaml:4:46: "*" at byte 10 of the pattern repeats',
+                     'own.yaml:5:46: value rule "b": bad pattern at byte 5', 'own.yaml:6:46: value rule "c": no such check'):
+            self.assertIn(text, result.stderr)
+
+    def test_taxonomy_check_runs_what_only_running_shows(self):
+        overlay = self.write("own.yaml", "overlay: own\nvalues:\n"
+                             "  - {rule: a, name: {zh: a, en: a}, pattern: '(?:\\w|\\d)*-\\d'}\n"
+                             "  - {rule: b, name: {zh: a, en: a}, pattern: '\\d{3}', exclusive: g, match: ['123']}\n"
+                             "  - {rule: c, name: {zh: a, en: a}, pattern: '\\d{2,3}', exclusive: g, match: ['12']}\n")
+        result = self.run_dcscan("taxonomy", "check", "--taxonomy-overlay", overlay)
+        self.assert_exit(result, 3)
+        self.assertIn('own.yaml:3:46: value rule "a": the pattern needs more than 50000 steps', result.stderr)
+        self.assertRegex(result.stderr, r'own.yaml:4:\d+: value rule "b": its example "123" is taken by "c" too')
+        self.assertEqual(result.stderr.count("own.yaml:"), 2, result.stderr)
+
     def make_members(self, n):
         connection = sqlite3.connect(self.database)
         connection.execute("CREATE TABLE member (member_name TEXT, mobile TEXT)")

@@ -65,3 +65,59 @@ Test(pattern, constructs_that_depend_on_the_version_are_found)
         }
     }
 }
+
+/* ---- repetitions that repeat themselves ---- */
+
+static const char *const catastrophic[] = {
+    "(a+)+",        "(a*)*",           "(?:\\d+)*x",       "([a-z]+-?)+@",
+    "(?:a{1,3})*",  "(?:a{2,}b?){10}", "((a+))+",          "(?:x|a+)+",
+    "(?i:a+)+",     "(?<n>a+)+",       "x(y|(?:(\\w*))+)", "(?:[^)]+)+\\)",
+    "(?:(?:a+)?)+", "(?:^a+$)+",       "(\\p{L}+)*",
+};
+
+static const char *const harmless[] = {
+    "a+",
+    "(a+)",
+    "(?:\\.\\d+)*",
+    "(?:a+b)+",
+    "(?>a+)+",
+    "(a++)*",
+    "(a+)?",
+    "(?:a{3})+",
+    "(?:a+){1,3}",
+    "[(a+)+]",
+    "\\(a+\\)+",
+    "\\Q(a+)+\\E",
+    "(?:\\d{4}-)*",
+    "(?:[A-Z]\\d?)+",
+    "(a|b)+",
+    "(?:a+,b+,)*",
+    "",
+    "(",
+    ")",
+    "((((",
+    "(?",
+    "(?:a+)*+",
+    "a{1,2",
+    "\\",
+};
+
+Test(pattern, repetitions_that_repeat_themselves_are_found)
+{
+    size_t where = 0;
+
+    for (size_t i = 0; i < sizeof catastrophic / sizeof *catastrophic; i++) {
+        cr_expect(dc_pattern_repeats_itself(catastrophic[i], &where), "%s", catastrophic[i]);
+        cr_expect_lt(where, strlen(catastrophic[i]), "%s", catastrophic[i]);
+    }
+}
+
+Test(pattern, repetitions_with_something_between_are_left)
+{
+    size_t where = 0;
+
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
+        cr_expect_not(dc_pattern_repeats_itself(harmless[i], &where), "%s at %zu", harmless[i],
+                      where);
+    }
+}
