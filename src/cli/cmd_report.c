@@ -1,7 +1,6 @@
 /* dcscan report: writes a stored run again, in any form. */
 #include "changes.h"
 #include "subset.h"
-#include "summary.h"
 
 struct arguments {
     struct cli_common common;
@@ -60,13 +59,11 @@ static enum dc_status prepare(struct session *session, const struct arguments *a
         status = session_choose_outputs(session, err);
     }
     if (status == DC_OK) {
-        status = session_load_rules(session, err); /* for the thresholds of persons */
-    }
-    if (status == DC_OK) {
         status = session_load_reports(session, err);
     }
     if (status == DC_OK) {
-        status = session_load_rules(session, err); /* for the views of other standards */
+        status = session_load_rules(
+            session, err); /* for the views of other standards and the thresholds of persons */
     }
     if (status == DC_OK) {
         status = dc_report_check_sheets(session->definition, &arguments->sheets, err);

@@ -8,7 +8,6 @@
 #include "gates.h"
 #include "run_end.h"
 #include "signals.h"
-#include "summary.h"
 
 #define DEFAULT_SEED   1
 #define BEGIN_ATTEMPTS 60

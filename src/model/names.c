@@ -80,8 +80,7 @@ const char *dc_evidence_kind_name(enum dc_evidence_kind kind)
         [DC_EVIDENCE_TABLE] = "table",         [DC_EVIDENCE_VALUE] = "value",
         [DC_EVIDENCE_NEIGHBOUR] = "neighbour", [DC_EVIDENCE_RELATION] = "relation",
         [DC_EVIDENCE_TYPE] = "type",           [DC_EVIDENCE_STATISTICS] = "statistics",
-        [DC_EVIDENCE_LEVEL] = "level",
-        [DC_EVIDENCE_CANDIDATE] = "candidate",
+        [DC_EVIDENCE_LEVEL] = "level",         [DC_EVIDENCE_CANDIDATE] = "candidate",
     };
 
     return word(names, DC_N_EVIDENCE_KINDS, (size_t)kind);

@@ -15,7 +15,7 @@ struct report_layout {
     struct report_tally *tally; /* sources always; counts only for workbooks */
     int64_t created_at;
     struct dc_person_thresholds thresholds; /* of L8 */
-    const struct dc_changes *changes; /* NULL: not compared */
+    const struct dc_changes *changes;       /* NULL: not compared */
     const struct dc_class_view *views;
     size_t n_views;
     const char *subset;            /* or NULL */
