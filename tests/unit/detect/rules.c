@@ -43,6 +43,7 @@ static const struct dc_yaml_field fields[] = {
     IGNORED("distinct"),
     IGNORED("not"),
     IGNORED("needs"),
+    IGNORED("exclusive"),
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
