@@ -216,7 +216,11 @@ static void put_column(const struct rig *rig, const struct conf_column *column, 
                        struct dc_strbuf *out)
 {
     quote(rig, column->name, out);
-    dc_strbuf_printf(out, " %s%s", column->type, column->key ? " PRIMARY KEY" : "");
+    dc_strbuf_printf(out, " %s%s",
+                     rig->dbms->kind == DBMS_POSTGRESQL && strcmp(column->type, "blob") == 0
+                         ? "bytea"
+                         : column->type,
+                     column->key ? " PRIMARY KEY" : "");
     if (rig->dbms->kind == DBMS_MARIADB && column->comment != NULL) {
         dc_strbuf_puts(out, " COMMENT ");
         dc_quote_literal(column->comment, out);
@@ -548,6 +552,11 @@ void rig_connect(struct rig *rig)
                  DC_OK, "%s", rig->err.message);
     cr_assert_eq(dc_connection_list(rig->connection, &rig->catalog, &rig->err), DC_OK, "%s",
                  rig->err.message);
+}
+
+bool rig_is_played(const struct rig *rig)
+{
+    return is_played(rig);
 }
 
 const struct dc_table *rig_table(struct rig *rig, const char *name)

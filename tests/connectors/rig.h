@@ -120,6 +120,8 @@ void rig_drop(struct rig *rig, const char *table);
 void rig_do(struct rig *rig, const char *sql);
 /* Connects as dcscan does and lists; after all tables are there. */
 void rig_connect(struct rig *rig);
+/* Whether the scripted driver plays the DBMS: what it plays is settled when the connection opens. */
+bool rig_is_played(const struct rig *rig);
 const struct dc_table *rig_table(struct rig *rig, const char *name);
 void rig_done(struct rig *rig);
 

@@ -398,8 +398,14 @@ CONFORMANCE_SQL(a_table_that_may_not_be_read_is_said_to_be_so_and_the_connection
     }
     rig_add(rig, &open);
     rig_add(rig, &closed);
-    rig_withhold(rig, "closed");
+    /* A right that is taken away between listing and reading; what was never there is not listed, or told by the catalogue. */
+    if (rig_is_played(rig)) {
+        rig_withhold(rig, "closed");
+    }
     rig_connect(rig);
+    if (!rig_is_played(rig)) {
+        rig_withhold(rig, "closed");
+    }
     cr_expect_eq(rig_sample(rig, "closed", 1, &taken), DC_ERR_DENIED, "%s", rig->err.message);
     cr_expect_not_null(strstr(rig->err.object, "\"closed\""), "%s", rig->err.object);
     taken_done(&taken);
