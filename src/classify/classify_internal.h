@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "dcscan/alloc.h"
 #include "dcscan/classify.h"
@@ -223,6 +224,17 @@ static inline const struct dc_taxonomy *work_taxonomy(const struct table_work *w
 static inline const struct dc_concept *work_concept(const struct table_work *work, int concept)
 {
     return &work->classifier->taxonomy->concepts[concept];
+}
+
+/* Whether two leaves are of one class ("C2-01", "C2-02"); none is of no class. */
+static inline bool classify_same_class(const struct dc_taxonomy *taxonomy, int a, int b)
+{
+    return a != DC_NO_INDEX && b != DC_NO_INDEX &&
+           strncmp(taxonomy->leaves[a].code, taxonomy->leaves[b].code, 2) == 0;
+}
+static inline bool classify_is_numeric(enum dc_type_class type)
+{
+    return type == DC_TYPE_INTEGER || type == DC_TYPE_DECIMAL || type == DC_TYPE_REAL;
 }
 
 /* reading.c */

@@ -33,11 +33,6 @@ static int role_of_type(const struct dc_classifier *classifier, enum dc_type_cla
     return DC_NO_INDEX;
 }
 
-static bool is_number_type(enum dc_type_class type)
-{
-    return type == DC_TYPE_INTEGER || type == DC_TYPE_DECIMAL || type == DC_TYPE_REAL;
-}
-
 /* A whole number that can be an id: no fraction declared. */
 static bool can_be_id(const struct dc_column *column)
 {
@@ -48,7 +43,7 @@ static bool can_be_id(const struct dc_column *column)
 /* "number" is a quantity in a numeric column and a number of a document in a text. */
 static int settle_count(const struct dc_classifier *classifier, const struct dc_column *column)
 {
-    return classifier->roles[is_number_type(column->type) ? ROLE_QUANTITY : ROLE_NUMBER];
+    return classifier->roles[classify_is_numeric(column->type) ? ROLE_QUANTITY : ROLE_NUMBER];
 }
 
 /* Roles whose bearer other tables refer to by an id. */
@@ -168,12 +163,6 @@ static double source_weight(const struct weights *weights, int source)
                                     : weights->name;
 }
 
-static bool same_class(const struct dc_taxonomy *taxonomy, int a, int b)
-{
-    return a != DC_NO_INDEX && b != DC_NO_INDEX &&
-           strncmp(taxonomy->leaves[a].code, taxonomy->leaves[b].code, 2) == 0;
-}
-
 /* A weak word needs a second signal: the other source, or a subject of the same class. */
 static bool is_supported(const struct table_work *work, const struct column_work *column,
                          const struct meaning *meaning, int leaf)
@@ -188,7 +177,8 @@ static bool is_supported(const struct table_work *work, const struct column_work
         }
     }
     return work->subject != DC_NO_INDEX &&
-           same_class(work_taxonomy(work), leaf, work_taxonomy(work)->subjects[work->subject].leaf);
+           classify_same_class(work_taxonomy(work), leaf,
+                               work_taxonomy(work)->subjects[work->subject].leaf);
 }
 
 /* Whether a leaf was found without the table's subject. */
@@ -279,7 +269,7 @@ static double subject_factor(const struct table_work *work, int leaf)
 
     if (taxonomy->leaves[leaf].technical || taxonomy->leaves[leaf].pi != DC_PI_NONE ||
         !is_out_of_domain(work, leaf) ||
-        same_class(taxonomy, leaf, taxonomy->subjects[work->subject].leaf)) {
+        classify_same_class(taxonomy, leaf, taxonomy->subjects[work->subject].leaf)) {
         return 1.0;
     }
     return work->classifier->weights.form_weak;

@@ -65,12 +65,6 @@ static void take_hits(struct table_work *work, const struct dc_name_reading *rea
     out->covered = read->covered;
 }
 
-static bool is_numeric(const struct dc_column *column)
-{
-    return column->type == DC_TYPE_INTEGER || column->type == DC_TYPE_DECIMAL ||
-           column->type == DC_TYPE_REAL;
-}
-
 /* Whether the last word read is one of several parts, as "motor rpm" is. */
 static bool ends_in_phrase(const struct dc_name_reading *read)
 {
@@ -88,7 +82,7 @@ static void read_name(struct table_work *work, const char *name, const struct dc
 
     out->unit_role = DC_NO_INDEX;
     dc_name_read(work->classifier->index, name, work->arena, &read);
-    if (column != NULL && is_numeric(column)) {
+    if (column != NULL && classify_is_numeric(column->type)) {
         const char *shorter = classify_drop_unit(work, name, &out->unit_role);
 
         if (shorter != name && !ends_in_phrase(&read)) {
@@ -199,13 +193,6 @@ static double hint_for(const struct hint_list *hints, int subject)
     return 0;
 }
 
-/* Whether two leaves are of one class ("C2-01", "C2-02"). */
-static bool same_class(const struct dc_taxonomy *taxonomy, int a, int b)
-{
-    return a != DC_NO_INDEX && b != DC_NO_INDEX &&
-           strncmp(taxonomy->leaves[a].code, taxonomy->leaves[b].code, 2) == 0;
-}
-
 static int leaf_of_concept(const struct dc_taxonomy *taxonomy, const struct dc_concept *concept)
 {
     return concept->leaf != DC_NO_INDEX      ? concept->leaf
@@ -239,7 +226,7 @@ static bool is_foreign(const struct table_work *work, const struct dc_concept *c
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
 
     return work->subject != DC_NO_INDEX && concept->leaf != DC_NO_INDEX &&
-           !same_class(taxonomy, concept->leaf, taxonomy->subjects[work->subject].leaf);
+           !classify_same_class(taxonomy, concept->leaf, taxonomy->subjects[work->subject].leaf);
 }
 
 static double fit_of_subject(const struct table_work *work, int concept)
@@ -257,7 +244,7 @@ static double fit_of_subject(const struct table_work *work, int concept)
     leaf = leaf_of_concept(taxonomy, candidate);
     fit = candidate->subject == work->subject ? 0.7 : 0;
     fit += hint_for(&work->classifier->column_hints[concept], work->subject);
-    fit += same_class(taxonomy, leaf, subject->leaf) ? 0.5 : 0;
+    fit += classify_same_class(taxonomy, leaf, subject->leaf) ? 0.5 : 0;
     /* departments and positions belong to persons */
     fit += subject->person && leaf != DC_NO_INDEX &&
                    strncmp(taxonomy->leaves[leaf].code, "D4", 2) == 0

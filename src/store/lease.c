@@ -8,6 +8,17 @@
 
 /* ---- planning ---- */
 
+enum dc_status store_owns_plan(struct dc_store *store, int64_t run_id, const char *source,
+                               const char *owner, int64_t *mine, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+
+    store_put_int(&params, run_id);
+    store_put_text(&params, source);
+    store_put_text(&params, owner);
+    return store_ask(store, STORE_OWNS_PLAN, &params, 0, mine, err);
+}
+
 enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const char *source,
                                    const char *owner, int64_t lease_seconds,
                                    enum dc_store_plan *out, struct dc_err *err)
@@ -27,10 +38,7 @@ enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const
     store_put_text(&params, owner);
     status = store_run(store, STORE_CLAIM_PLAN, &params, err);
     if (status == DC_OK) {
-        store_put_int(&params, run_id);
-        store_put_text(&params, source);
-        store_put_text(&params, owner);
-        status = store_ask(store, STORE_OWNS_PLAN, &params, 0, &mine, err);
+        status = store_owns_plan(store, run_id, source, owner, &mine, err);
     }
     if (status == DC_OK) {
         store_put_int(&params, run_id);
@@ -54,10 +62,7 @@ enum dc_status dc_store_fail_plan(struct dc_store *store, int64_t run_id, const 
     if (status != DC_OK) {
         return status;
     }
-    store_put_int(&params, run_id);
-    store_put_text(&params, source->name);
-    store_put_text(&params, owner);
-    status = store_ask(store, STORE_OWNS_PLAN, &params, 0, &mine, err);
+    status = store_owns_plan(store, run_id, source->name, owner, &mine, err);
     if (status == DC_OK && mine != 0) {
         status = store_write_source(store, run_id, source, err);
     }

@@ -85,7 +85,10 @@ enum dc_status store_run(struct dc_store *store, enum store_statement id,
 enum dc_status store_ask(struct dc_store *store, enum store_statement id,
                          struct store_params *params, int64_t fallback, int64_t *out,
                          struct dc_err *err);
-/* The same for a text that is run once. */
+/* lease.c. Sets *mine to 1 where the owner holds the lease of a source's plan that is still open, else to 0. Within a transaction. */
+enum dc_status store_owns_plan(struct dc_store *store, int64_t run_id, const char *source,
+                               const char *owner, int64_t *mine, struct dc_err *err);
+/* The same as store_ask for a text that is run once. */
 enum dc_status store_ask_once(struct dc_store *store, const char *sql, int64_t *out,
                               struct dc_err *err);
 

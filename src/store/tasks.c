@@ -99,17 +99,13 @@ enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, cons
                                     const struct dc_catalog *catalog, bool *kept,
                                     struct dc_err *err)
 {
-    struct store_params params = {.store = store};
     int64_t mine = 0;
     enum dc_status status = store_begin_alone(store, err);
 
     if (status != DC_OK) {
         return status;
     }
-    store_put_int(&params, run_id);
-    store_put_text(&params, source->name);
-    store_put_text(&params, owner);
-    status = store_ask(store, STORE_OWNS_PLAN, &params, 0, &mine, err);
+    status = store_owns_plan(store, run_id, source->name, owner, &mine, err);
     if (status == DC_OK && mine != 0) {
         status = store_write_source(store, run_id, source, err);
         if (status == DC_OK) {
