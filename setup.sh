@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 root=$(pwd)
 
 BUILD_PACKAGES="build-essential meson ninja-build pkg-config unixodbc unixodbc-dev libpcre2-dev libyaml-dev
-    libxlsxwriter-dev libminizip-dev zlib1g-dev libexpat1-dev libjansson-dev libutf8proc-dev libxxhash-dev nettle-dev unicode-data python3 libsqliteodbc"
+    libxlsxwriter-dev libminizip-dev zlib1g-dev libexpat1-dev libjansson-dev libyajl-dev libutf8proc-dev libxxhash-dev nettle-dev unicode-data python3 libsqliteodbc"
 # Of MariaDB the server without its service is enough.
 TEST_PACKAGES="libcriterion-dev odbc-postgresql odbc-mariadb odbc-mdbtools postgresql mariadb-server-core mariadb-client clang clang-format
     cppcheck valgrind python3-openpyxl python3-yaml sqlite3"

@@ -53,6 +53,8 @@ struct dc_column {
     bool auto_increment;
     bool
         unreadable; /* the login may not read it though it may read others of the table: left out of the sample */
+    const char *
+        path; /* of a sub-column: its place in the documents of the column before, ".owner.phone"; else NULL */
     /* Foreign key: what it references, or NULL. */
     const char *ref_schema, *ref_table, *ref_column;
 };

@@ -81,7 +81,15 @@ void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block)
  */
 bool dc_profiler_has_seen(const struct dc_profiler *profiler, size_t rule);
 /*
- * Ends the table: one profile per column, allocated in `arena` (the rule counters too). All raw state of the table is wiped.
+ * Sub-columns, found in values while the table is read: a column more, whose place is returned (they follow the table's); a value of it,
+ * which counts as a row; so many NULLs of it.
+ */
+size_t dc_profiler_add_column(struct dc_profiler *profiler);
+void dc_profiler_add_value(struct dc_profiler *profiler, size_t column, struct dc_value value);
+void dc_profiler_add_nulls(struct dc_profiler *profiler, size_t column, int64_t n);
+int64_t dc_profiler_rows(const struct dc_profiler *profiler, size_t column); /* so far */
+/*
+ * Ends the table: one profile per column, sub-columns last, allocated in `arena` (the rule counters too). All raw state of the table is wiped.
  */
 struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena *arena);
 

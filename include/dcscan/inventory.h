@@ -96,6 +96,7 @@ struct dc_column_detail {
     int64_t length;
     int32_t scale;
     bool auto_increment, unreadable;
+    const char *path; /* of a sub-column, as in struct dc_column; else NULL */
     const char *ref_schema, *ref_table, *ref_column; /* NULL: no foreign key */
     int64_t invalid;                                 /* cells that were not valid UTF-8 */
     bool profiled;                                   /* false: never sampled */

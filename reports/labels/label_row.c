@@ -5,9 +5,9 @@
 #define NOWHERE ((size_t)-1)
 
 static const char *const KEYS[LABEL_N_PARTS] = {
-    "source", "dialect", "dbms",    "catalog",   "schema",      "table",
-    "kind",   "column",  "comment", "type",      "category",    "category_name",
-    "level",  "pi",      "pi_code", "important", "final_level",
+    "source",        "dialect", "dbms", "catalog", "schema",    "table",
+    "kind",          "column",  "path", "comment", "type",      "category",
+    "category_name", "level",   "pi",   "pi_code", "important", "final_level",
 };
 
 void label_places(const struct dc_report_table *table, size_t places[LABEL_N_PARTS])

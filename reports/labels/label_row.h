@@ -13,6 +13,7 @@ enum label_part {
     LABEL_TABLE,
     LABEL_KIND,
     LABEL_COLUMN,
+    LABEL_PATH, /* of a sub-column in the documents of a column; "" of a column itself */
     LABEL_COMMENT,
     LABEL_TYPE,
     LABEL_CATEGORY,

@@ -255,6 +255,22 @@ static bool is_writable(const struct sql_writer *sql, const struct label_row *ro
     return writable;
 }
 
+/* A key inside documents is nothing that a database has comments or properties of. */
+static void document_remark(struct dc_strbuf *out, const struct label_row *row)
+{
+    struct dc_strbuf label = DC_STRBUF_INIT(MAX_STATEMENT);
+
+    append_label(&label, row);
+    dc_strbuf_puts(out, "-- inside documents: ");
+    put_remark(out, row->parts[LABEL_TABLE]);
+    dc_strbuf_putc(out, '.');
+    put_remark(out, row->parts[LABEL_COLUMN]);
+    dc_strbuf_puts(out, " is ");
+    put_remark(out, dc_strbuf_text(&label));
+    dc_strbuf_putc(out, '\n');
+    dc_strbuf_done(&label);
+}
+
 static void append_statement(struct sql_writer *sql, const struct label_row *row)
 {
     struct dc_strbuf *out = &sql->text;
@@ -265,6 +281,8 @@ static void append_statement(struct sql_writer *sql, const struct label_row *row
         dc_strbuf_putc(out, '.');
         put_remark(out, row->parts[LABEL_COLUMN]);
         dc_strbuf_putc(out, '\n');
+    } else if (sql->style != STYLE_TABLE && row->parts[LABEL_PATH][0] != '\0') {
+        document_remark(out, row);
     } else if (sql->style == STYLE_COMMENT) {
         comment_statement(out, row);
     } else if (sql->style == STYLE_PROPERTY) {

@@ -104,6 +104,7 @@ void dc_classify_table(const struct dc_classifier *classifier,
         decide(&work, &work.columns[i], &findings[i]);
     }
     conclude(&work, findings);
+    classify_documents(&work, findings);
     classify_rollup(&work, findings, table_finding);
     protect_undecided(findings, work.n_columns, table_finding->level);
 }

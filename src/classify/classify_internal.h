@@ -307,6 +307,7 @@ void classify_override_level(struct table_work *work, struct column_work *column
 void classify_candidates(struct table_work *work, struct column_work *column,
                          struct dc_finding *finding);
 /* rollup.c */
+void classify_documents(struct table_work *work, struct dc_finding *findings);
 void classify_rollup(struct table_work *work, const struct dc_finding *findings,
                      struct dc_table_finding *out);
 /* words.c: whether one of the words stands in a text and not inside one of not_words. Chinese ones anywhere, others as whole words. */

@@ -172,7 +172,8 @@ void classify_read_table(struct table_work *work)
 
         column->readings[FROM_COMMENT].unit_role = DC_NO_INDEX;
         column->readings[FROM_KNOWN].unit_role = DC_NO_INDEX;
-        read_name(work, column->column->name, column->column, &column->readings[FROM_NAME]);
+        read_name(work, column->column->path != NULL ? column->column->path : column->column->name,
+                  column->column, &column->readings[FROM_NAME]);
         read_comment(work, column->column->comment, &column->readings[FROM_COMMENT]);
         read_known(work, column);
         n_initials += name->n_words > 0 && name->words[0].initials && name->covered > 0.8;

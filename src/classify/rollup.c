@@ -53,6 +53,35 @@ static void count(const struct dc_finding *finding, struct dc_table_finding *out
     out->n_review += finding->to_review;
 }
 
+static bool is_declared_document(const struct dc_column *column)
+{
+    return column->type == DC_TYPE_JSON || column->type == DC_TYPE_XML;
+}
+
+/*
+ * L1: a column of documents holds what its sub-columns hold, so their highest mark is its own at least, and their highest level where the
+ * column is declared to hold documents. (In a column of text they are what happens to stand in it; the table takes their level all the same.)
+ */
+void classify_documents(struct table_work *work, struct dc_finding *findings)
+{
+    size_t parent = 0;
+
+    for (size_t i = 0; i < work->n_columns; i++) {
+        if (work->columns[i].column->path == NULL) {
+            parent = i;
+            continue;
+        }
+        if (findings[i].pi > findings[parent].pi) {
+            findings[parent].pi = findings[i].pi;
+        }
+        if (findings[i].level > findings[parent].level &&
+            is_declared_document(work->columns[parent].column)) {
+            findings[parent].level = findings[i].level;
+            findings[parent].level_reason = "L1";
+        }
+    }
+}
+
 void classify_rollup(struct table_work *work, const struct dc_finding *findings,
                      struct dc_table_finding *out)
 {

@@ -23,13 +23,24 @@ static const char *read_part(const char **at, struct dc_arena *arena)
     return out;
 }
 
+/* "items[*]" is a place in documents. */
+static bool has_wildcard(const char *text)
+{
+    for (const char *at = strpbrk(text, "*?"); at != NULL; at = strpbrk(at + 1, "*?")) {
+        if (at == text || at[-1] != '[') {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum dc_status column_path_parse(const char *text, struct dc_arena *arena, struct column_path *out,
                                  struct dc_err *err)
 {
     const char *at = text;
 
     *out = (struct column_path){.text = text};
-    if (strpbrk(text, "*?") != NULL && strchr(text, '"') == NULL) {
+    if (has_wildcard(text) && strchr(text, '"') == NULL) {
         dc_err_set(err, DC_ERR_USAGE, "could not explain \"%s\": one column at a time", text);
         dc_err_set_hint(err, "give SOURCE.TABLE.COLUMN without * and ?");
         return DC_ERR_USAGE;

@@ -43,6 +43,13 @@ static void put_column(const struct dc_dialect *dialect, const struct dc_column 
     dc_strbuf_done(&name);
 }
 
+static int64_t bytes_of(const struct dc_column *column, int64_t value_bytes)
+{
+    bool document = column->type == DC_TYPE_JSON || column->type == DC_TYPE_XML;
+
+    return document ? DC_DOCUMENT_FACTOR * value_bytes : value_bytes;
+}
+
 void dc_selection_make(const struct dc_dialect *dialect, const struct dc_table *table,
                        int64_t value_bytes, struct dc_arena *arena, struct dc_selection *out)
 {
@@ -56,9 +63,9 @@ void dc_selection_make(const struct dc_dialect *dialect, const struct dc_table *
             continue;
         }
         dc_strbuf_puts(&list, out->n_selected > 0 ? ", " : "");
-        put_column(dialect, &table->columns[i], value_bytes, &list);
+        put_column(dialect, &table->columns[i], bytes_of(&table->columns[i], value_bytes), &list);
         out->columns[out->n_selected] = i;
-        out->value_bytes[out->n_selected++] = (size_t)value_bytes;
+        out->value_bytes[out->n_selected++] = (size_t)bytes_of(&table->columns[i], value_bytes);
     }
     out->list = dc_arena_strdup(arena, dc_strbuf_text(&list));
     dc_strbuf_done(&list);

@@ -11,6 +11,9 @@
 /* Statistics lag behind: a whole table may turn out so many times the rows wanted before its reading is ended. */
 #define DC_GUARD_FACTOR 4
 
+/* Of a document (JSON, XML) so many times the bytes of another value are kept: its keys are of interest, not only its beginning. */
+#define DC_DOCUMENT_FACTOR 16
+
 /* The columns that are asked for. */
 struct dc_selection {
     char *list;          /* as the statement names them */

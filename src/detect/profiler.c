@@ -367,6 +367,33 @@ void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block)
     }
 }
 
+size_t dc_profiler_add_column(struct dc_profiler *profiler)
+{
+    if (profiler->n_columns == profiler->capacity) {
+        profiler->columns = dc_array_grow(profiler->columns, profiler->capacity,
+                                          &profiler->capacity, sizeof *profiler->columns);
+    }
+    column_reset(&profiler->columns[profiler->n_columns]);
+    return profiler->n_columns++;
+}
+
+void dc_profiler_add_value(struct dc_profiler *profiler, size_t column, struct dc_value value)
+{
+    profiler->columns[column].rows++;
+    take_cell(profiler, &profiler->columns[column], value);
+}
+
+void dc_profiler_add_nulls(struct dc_profiler *profiler, size_t column, int64_t n)
+{
+    profiler->columns[column].rows += n > 0 ? n : 0;
+    profiler->columns[column].nulls += n > 0 ? n : 0;
+}
+
+int64_t dc_profiler_rows(const struct dc_profiler *profiler, size_t column)
+{
+    return profiler->columns[column].rows;
+}
+
 bool dc_profiler_has_seen(const struct dc_profiler *profiler, size_t rule)
 {
     return dc_rule_bits_has(&profiler->seen, rule);

@@ -77,6 +77,7 @@ static void proof(const struct report_row *row, struct dc_cell *cell)
 
 const struct report_field report_fields_column[] = {
     COLUMN("name", name),
+    COLUMN("path", detail.path),
     COLUMN("comment", comment),
     COLUMN("type", type_name),
     MADE("column.type_class", DC_CELL_TEXT, type_class),

@@ -45,6 +45,7 @@ static void take_column(struct dc_catalog *catalog, struct dc_table *table,
     column->primary_key = stored->primary_key;
     column->auto_increment = detail->auto_increment;
     column->unreadable = detail->unreadable;
+    column->path = dc_arena_strdup(catalog->arena, detail->path);
     column->ref_schema = dc_arena_strdup(catalog->arena, detail->ref_schema);
     column->ref_table = dc_arena_strdup(catalog->arena, detail->ref_table);
     column->ref_column = dc_arena_strdup(catalog->arena, detail->ref_column);

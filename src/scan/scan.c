@@ -205,6 +205,7 @@ static void start_workers(struct dc_scan *scan)
         snprintf(worker->owner, sizeof worker->owner, "%s/%zu", scan->owner, i);
         worker->arena = dc_arena_create(0);
         worker->profiler = dc_profiler_create(scan->tools.matcher);
+        worker->documents = dc_documents_create();
         worker->started = i > 0 && pthread_create(&worker->thread, NULL, work, worker) == 0;
     }
     work(
@@ -221,6 +222,7 @@ static void end_workers(struct dc_scan *scan)
         dc_catalog_destroy(scan->workers[i].task);
         scan->workers[i].task = NULL;
         dc_profiler_destroy(scan->workers[i].profiler);
+        dc_documents_destroy(scan->workers[i].documents);
         dc_arena_destroy(scan->workers[i].arena);
     }
 }

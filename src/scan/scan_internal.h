@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "dcscan/document.h"
 #include "dcscan/scan.h"
 
 #define SCAN_OWNER_SIZE 320
@@ -39,6 +40,7 @@ struct worker {
     pthread_t thread;
     struct dc_connection *connection; /* guarded by scan->lock for cancellation */
     struct dc_profiler *profiler;
+    struct dc_documents *documents;
     struct dc_arena *arena; /* reset after each table */
     size_t number;
     bool started, seated; /* seated: holds a connection of those that the source allows */

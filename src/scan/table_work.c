@@ -18,6 +18,7 @@ static bool take_block(void *user, const struct dc_block *block)
     struct sampling *sampling = user;
 
     dc_profiler_add(sampling->worker->profiler, block);
+    dc_documents_add(sampling->worker->documents, block);
     return !dc_classify_state_secret_seen(sampling->worker->scan->tools.classifier,
                                           sampling->worker->profiler, &sampling->secret);
 }
@@ -40,17 +41,25 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
     struct sampling sampling = {.worker = worker, .run = run, .table = table};
     struct dc_sample_options options = {
         .seed = worker->scan->seed, .on_sent = tell_statement, .sent_user = &sampling};
+    const struct dc_table *whole;
+    struct dc_profile *profiles;
     enum dc_status status;
 
     dc_profiler_begin(worker->profiler, table);
+    dc_documents_begin(worker->documents, worker->profiler, table);
     status = dc_connection_sample(worker->connection, table, &options, worker->arena, take_block,
                                   &sampling, &result->sample, err);
     /* Ended also after a failure: the profiler wipes what it holds. */
-    result->profiles = dc_profiler_end(worker->profiler, worker->arena);
+    whole = dc_documents_end(worker->documents, worker->arena, &profiles);
     *secret = sampling.secret;
     if (status != DC_OK) {
-        result->profiles = NULL; /* part of a sample proves nothing */
-        result->status = DC_COLUMN_UNREADABLE;
+        result->status = DC_COLUMN_UNREADABLE; /* part of a sample proves nothing */
+        return status;
+    }
+    result->table = whole;
+    result->profiles = profiles;
+    if (*secret == NULL && whole != table) {
+        dc_classify_state_secret(worker->scan->tools.classifier, whole, secret);
     }
     return status;
 }
@@ -128,6 +137,11 @@ static bool commit(struct worker *worker, const struct dc_table_result *result)
 static void count(struct dc_scan *scan, struct source_run *run,
                   const struct dc_table_result *result)
 {
+    int64_t n_more = 0; /* sub-columns */
+
+    for (size_t i = 0; i < result->table->n_columns; i++) {
+        n_more += result->table->columns[i].path != NULL;
+    }
     pthread_mutex_lock(&scan->lock);
     if (result->status == DC_COLUMN_OK) {
         run->record.n_tables_read++;
@@ -136,6 +150,8 @@ static void count(struct dc_scan *scan, struct source_run *run,
     }
     run->record.rows_read += result->sample.rows_read;
     run->record.bytes_read += result->sample.bytes_read;
+    run->record.n_columns += n_more;
+    scan->n_columns += n_more;
     if (result->finding.level > run->record.level) {
         run->record.level = result->finding.level;
     }

@@ -56,6 +56,9 @@ const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *
     put_int(object, "scale", column->scale, -1);
     put_int(object, "auto_increment", column->auto_increment, 0);
     put_int(object, "unreadable", column->unreadable, 0);
+    if (column->path != NULL) {
+        json_object_set_new(object, "path", json_string(column->path));
+    }
     put_reference(object, column);
     if (profile != NULL) {
         put_int(object, "invalid", profile->invalid, 0);
@@ -121,6 +124,9 @@ void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_col
                                         .auto_increment = int_of(object, "auto_increment", 0) != 0,
                                         .unreadable = int_of(object, "unreadable", 0) != 0,
                                         .invalid = int_of(object, "invalid", 0)};
+    if (json_object_get(object, "path") != NULL) {
+        detail->path = dc_arena_strdup(arena, json_string_value(json_object_get(object, "path")));
+    }
     if (reference != NULL) {
         detail->ref_schema = text_of(arena, reference, 0);
         detail->ref_table = text_of(arena, reference, 1);

@@ -245,7 +245,7 @@ static const char *const statements[STORE_N_STATEMENTS] = {
                         "AND schema_name = ? AND table_name = ?",
     [STORE_DELETE_FINDINGS] = "DELETE FROM finding WHERE task_id = ?",
     [STORE_UPDATE_TASK] =
-        "UPDATE task SET columns = ?, state = ?, reason = ?, sample_method = ?, "
+        "UPDATE task SET n_columns = ?, columns = ?, state = ?, reason = ?, sample_method = ?, "
         "sample_statement = ?, rows_asked = ?, rows_read = ?, bytes_read = ?, seconds = ?, "
         "cut = ?, subject = ?, subject_name_zh = ?, subject_name_en = ?, subject_score = ?, "
         "level = ?, level_column = ?, leaf = ?, n_personal = ?, n_sensitive = ?, "

@@ -231,7 +231,8 @@ static enum dc_status end_task(struct dc_store *store, int64_t task_id,
 {
     struct store_params params = {.store = store};
 
-    store_put_text(&params, ""); /* the findings say it from now on */
+    store_put_int(&params, (int64_t)result->table->n_columns); /* sub-columns count */
+    store_put_text(&params, "");                               /* the findings say it from now on */
     store_put_text(&params, result->status == DC_COLUMN_OK ? STORE_DONE
                                                            : dc_column_status_name(result->status));
     store_put_text(&params, result->reason);

@@ -228,6 +228,32 @@ class Scan(Cli):
         self.assertTrue(all(line.startswith("plant\tSELECT") for line in result.stdout.splitlines()), result.stdout)
         self.assertFalse((self.path / "state").exists())
 
+    def test_keys_of_documents_are_columns_with_findings_of_their_own(self):
+        connection = sqlite3.connect(self.database)
+        connection.executescript("CREATE TABLE ext_info (id INTEGER, extra JSON, doc TEXT)")
+        connection.executemany("INSERT INTO ext_info VALUES (?, ?, ?)", [
+            (i, json.dumps({"owner": {"mobile": "139%08d" % (20000000 + i * 41), "note": "n%d" % i}, "139%08d" % i: 1}),
+             "<o><email>u%d@example.com</email></o>" % i) for i in range(80)])
+        connection.commit()
+        connection.close()
+        result = self.run_dcscan("scan", self.connection, "--include", "ext_info", "-o", "out.jsonl", "-o", "out.xlsx")
+        self.assert_exit(result, 0)
+        rows = {row["column"]: row for row in self.rows()}
+        self.assertEqual(list(rows), ["id", "extra", "extra$.owner.mobile", "extra$.owner.note", "doc", "doc$.o.email"])
+        mobile = rows["extra$.owner.mobile"]
+        self.assertEqual((mobile["category"], mobile["pi"], mobile["type"]), ("P1-02", "personal", "json string"))
+        self.assertEqual(rows["doc$.o.email"]["category"], "P1-02")
+        self.assertEqual((rows["extra"]["pi"], rows["extra"]["level"]), (mobile["pi"], mobile["level"]), "a document is what it holds")
+        self.assertEqual(rows["doc"]["pi"], "personal")
+        self.assertNotIn("13900000", (self.path / "out.jsonl").read_text(encoding="utf-8"), "a key that is a value is no name")
+        for path in ('plant.ext_info."extra$.owner.mobile"', "plant.ext_info.extra$.owner.mobile"):
+            result = self.run_dcscan("explain", path)
+            self.assert_exit(result, 0)
+            self.assertIn("cn-mobile", result.stdout)
+        self.assert_exit(self.run_dcscan("regrade", "-o", "again.jsonl"), 0)
+        self.assertEqual([(row["column"], row["category"]) for row in self.rows("again.jsonl")],
+                         [(row["column"], row["category"]) for row in rows.values()])
+
     def test_a_budget_that_is_used_up_leaves_the_rest_with_a_reason(self):
         result = self.run_dcscan("scan", self.connection, "--source-rows", "1", "-o", "out.jsonl", "-o", "out.csv", "--lang", "zh")
         self.assert_exit(result, 5)

@@ -73,6 +73,14 @@ Test(report_labels, a_comment_stands_behind_the_one_that_is_there)
                                   "'数量 [dcscan B2-02 General 3 personal ID05? ID08?]';\n");
 }
 
+Test(report_labels, a_key_inside_documents_has_no_comment_of_its_own)
+{
+    struct dc_inventory_column *column = add_source("pg", "postgresql", "public", "t");
+
+    column->detail.path = ".owner.phone";
+    expect_part(written("l.sql"), "-- inside documents: t.it's is B2-02 General 3\n");
+}
+
 Test(report_labels, sql_server_has_a_property_that_is_added_or_changed)
 {
     const char *text;
