@@ -20,6 +20,45 @@ const char *dc_column_status_name(enum dc_column_status status); /* "ok", "unrea
 const char *dc_pi_name(enum dc_pi pi);                /* "none", "personal", "sensitive" */
 const char *dc_decider_name(enum dc_decider decider); /* "machine", "person" */
 
+/* ---- impact (GB/T 43697-2024 6.4; functions: impact.h) ---- */
+
+enum dc_impact_object {
+    DC_IMPACT_NATIONAL_SECURITY,
+    DC_IMPACT_ECONOMY,
+    DC_IMPACT_SOCIAL_ORDER,
+    DC_IMPACT_PUBLIC_INTEREST,
+    DC_IMPACT_ORGANISATION,
+    DC_IMPACT_INDIVIDUAL,
+    DC_N_IMPACT_OBJECTS
+};
+enum dc_impact_degree {
+    DC_DEGREE_NONE,
+    DC_DEGREE_GENERAL,
+    DC_DEGREE_SERIOUS,
+    DC_DEGREE_VERY_SERIOUS,
+    DC_N_IMPACT_DEGREES
+};
+struct dc_impact {
+    enum dc_impact_object object;
+    enum dc_impact_degree degree;
+};
+/*
+ * How many different persons a table is about, in the steps of level rule L8; where nobody is concerned, whether it has many rows. Unknown
+ * where no sample tells.
+ */
+enum dc_scale {
+    DC_SCALE_UNKNOWN,
+    DC_SCALE_SMALL,
+    DC_SCALE_LARGE,      /* from 100,000 persons, or 10,000 of sensitive information */
+    DC_SCALE_VERY_LARGE, /* from 1,000,000 */
+    DC_SCALE_MASS,       /* from 10,000,000 */
+    DC_N_SCALES
+};
+/* "national_security" …; "none", "general" …; "unknown", "small" … */
+const char *dc_impact_object_name(enum dc_impact_object object);
+const char *dc_impact_degree_name(enum dc_impact_degree degree);
+const char *dc_scale_name(enum dc_scale scale);
+
 /* Kinds of evidence, in order of trust (border rule X2). */
 enum dc_evidence_kind {
     DC_EVIDENCE_REVIEW,   /* a decision of a person about it, its name or what it references */
@@ -69,6 +108,12 @@ struct dc_finding {
     const struct dc_evidence *evidence; /* strongest first */
     size_t n_evidence;
     const char *marks; /* comma-separated marks such as "已加密", "组合敏感"; "" when none */
+    enum dc_scale scale; /* of its table */
+    /*
+     * Whom harm would reach beyond those that the level stands for (dc_impact_of), for its scale or for a candidate rule that fired; no harm
+     * where it reaches nobody else. Important or core in the matrix only where a candidate rule fired.
+     */
+    struct dc_impact reach;
 };
 
 struct dc_table_finding {

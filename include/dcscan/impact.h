@@ -8,27 +8,7 @@
 extern "C" {
 #endif
 
-enum dc_impact_object {
-    DC_IMPACT_NATIONAL_SECURITY,
-    DC_IMPACT_ECONOMY,
-    DC_IMPACT_SOCIAL_ORDER,
-    DC_IMPACT_PUBLIC_INTEREST,
-    DC_IMPACT_ORGANISATION,
-    DC_IMPACT_INDIVIDUAL,
-    DC_N_IMPACT_OBJECTS
-};
-enum dc_impact_degree {
-    DC_DEGREE_NONE,
-    DC_DEGREE_GENERAL,
-    DC_DEGREE_SERIOUS,
-    DC_DEGREE_VERY_SERIOUS,
-    DC_N_IMPACT_DEGREES
-};
 enum dc_harm_grade { DC_HARM_GENERAL, DC_HARM_IMPORTANT, DC_HARM_CORE };
-struct dc_impact {
-    enum dc_impact_object object;
-    enum dc_impact_degree degree;
-};
 /* The matrix of 6.5. No harm is general data whatever the object. */
 enum dc_harm_grade dc_harm_grade(enum dc_impact_object object, enum dc_impact_degree degree);
 /*
@@ -37,6 +17,23 @@ enum dc_harm_grade dc_harm_grade(enum dc_impact_object object, enum dc_impact_de
  * endangers more is a candidate, for people to grade.
  */
 struct dc_impact dc_impact_of(enum dc_pi pi, int level);
+
+/* Where scale begins to matter; 0: never. The first three ascend. */
+struct dc_scale_steps {
+    int64_t persons[3];        /* large, very large, mass */
+    int64_t sensitive_persons; /* large, of sensitive personal information */
+    int64_t rows;              /* large, where nobody is concerned */
+};
+/* `number`: different persons, or rows where `pi` is none; below 0: unknown, and so are 0 persons. */
+enum dc_scale dc_scale_of(enum dc_pi pi, int64_t number, const struct dc_scale_steps *steps);
+/*
+ * Whom harm to personal information would reach beyond the individuals. From a large scale on the public interest, generally; seriously for
+ * a mass (the duties of processors of important data begin there: 条例 28) and where `vehicles`, that is where more persons than the rules
+ * of vehicle data allow meet data of vehicles (汽车规定 3(5)).
+ */
+struct dc_impact dc_impact_reach(enum dc_scale scale, bool vehicles);
+/* The least harm to the object that has the grade in the matrix; no harm where none has: that of an organisation is never important. */
+struct dc_impact dc_impact_least(enum dc_impact_object object, enum dc_harm_grade grade);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,15 @@
 extern "C" {
 #endif
 
+/* Numbers of persons from which level rule L8 gives a note; 0: gives none. */
+struct dc_person_thresholds {
+    int64_t vehicles;            /* more than: important data of vehicles */
+    int64_t contract;            /* from: standard contract or certification before export */
+    int64_t assessment;          /* from: security assessment before export */
+    int64_t sensitive;           /* from, of sensitive information: security assessment */
+    int64_t large_scale_handler; /* from: duties of processors of important data */
+};
+
 /* A run and the versions that made it. Times are UTC seconds since the epoch. */
 struct dc_run {
     int64_t id;
@@ -34,6 +43,9 @@ struct dc_run {
     int64_t based_on;  /* the run whose profiles a regrade used; 0 else */
     const char *
         rules; /* JSON {value rule: hash of its definition}: what the counters of the findings count */
+    /* Of L8 as it was then; not given by runs of older versions, which have those of the regulations. */
+    bool has_thresholds;
+    struct dc_person_thresholds thresholds;
 };
 
 /* A source of the run and how it went. */

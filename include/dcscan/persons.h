@@ -51,16 +51,9 @@ int64_t dc_estimate_distinct(int64_t sampled, int64_t distinct, int64_t rows);
 enum dc_status dc_count_persons(struct dc_inventory_reader *reader, struct dc_person_counts *out,
                                 struct dc_err *err);
 
-/* 0: gives no note. */
-struct dc_person_thresholds {
-    int64_t vehicles;            /* more than: important data of vehicles */
-    int64_t contract;            /* from: standard contract or certification before export */
-    int64_t assessment;          /* from: security assessment before export */
-    int64_t sensitive;           /* from, of sensitive information: security assessment */
-    int64_t large_scale_handler; /* from: duties of processors of important data */
-};
 /* As the regulations have them: 100,000, 100,000, 1,000,000, 10,000, 10,000,000. */
 struct dc_person_thresholds dc_person_thresholds_default(void);
+struct dc_person_thresholds dc_run_thresholds(const struct dc_run *run);
 
 enum dc_person_note_kind {
     DC_NOTE_VEHICLES,

@@ -58,8 +58,6 @@ struct dc_report_request {
     bool without_bom;       /* csv without byte order mark */
     const struct dc_class_view *views; /* classes of other standards, by the rules of today */
     size_t n_views;
-    const struct dc_person_thresholds
-        *thresholds; /* of duties by number; NULL: as the regulations have them */
 };
 /*
  * Writes one file in the format of its ending: workbooks have all sheets or those asked for, the others one row a column; csv with one

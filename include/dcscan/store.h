@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define DC_STORE_SCHEMA_VERSION 4
+#define DC_STORE_SCHEMA_VERSION 5
 
 struct dc_store;
 /*

@@ -35,6 +35,8 @@ struct dc_leaf {
     enum dc_pi pi;                           /* the mark its columns carry by default */
     bool technical;                          /* Z leaves: never raise a table (L2) */
     bool verify;                             /* basis marked "to be verified" */
+    /* Whom harm to a large amount of it would reach beyond the organisation, generally; DC_N_IMPACT_OBJECTS: nobody. */
+    enum dc_impact_object reach;
     int *candidates; /* indexes of candidate rules that may fire on it: named here or there */
     size_t n_candidates;
 };
@@ -187,6 +189,7 @@ struct dc_level_rule {
         value_rules;           /* L5: rules whose hits are hashes; L10: whose hit is such a mark */
     int64_t persons[3];        /* L8 thresholds, ascending; 0 unused */
     int64_t sensitive_persons; /* L8 threshold for sensitive personal information; 0 unused */
+    int64_t rows; /* L8: from which a table without persons is of a large scale; 0 unused */
 };
 
 /* A candidate rule for important data ID01–ID16. It raises a flag for a person, never a level. */
@@ -195,6 +198,8 @@ struct dc_candidate_rule {
     struct dc_label name, check; /* check: what a person must verify */
     const char *basis;
     bool verify;
+    /* Whom harm would reach where the flag proves right, important at least in the matrix; no harm where only the scale tells (ID16). */
+    struct dc_impact impact;
     /*
      * Fires on a column whose leaf is among `leaves` (with needs_words: only where a word stands too), or among `word_leaves` where a word
      * stands, or among `own_word_leaves` where a word stands in the column's own name or comment, or on which one of the value rules hit;
@@ -348,6 +353,8 @@ int dc_taxonomy_value_rule(const struct dc_taxonomy *taxonomy, const char *id);
 int dc_taxonomy_candidate_rule(const struct dc_taxonomy *taxonomy, const char *id);
 const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *taxonomy,
                                                    const char *id);
+/* The steps of L8; all 0 where it is not enabled. */
+struct dc_scale_steps dc_taxonomy_scale_steps(const struct dc_taxonomy *taxonomy);
 /* A named weight; `fallback` when the files do not set it. */
 double dc_taxonomy_weight(const struct dc_taxonomy *taxonomy, const char *name, double fallback);
 

@@ -96,8 +96,7 @@ static const char *near_by(struct table_work *work, const struct column_work *co
 
 /* ---- number and precision ---- */
 
-/* Rows of the table, as far as known; -1: unknown. */
-static int64_t rows_of(const struct table_work *work, const struct column_work *column)
+int64_t classify_rows_of(const struct table_work *work, const struct column_work *column)
 {
     int64_t estimated = work->context->table->rows_estimated;
     int64_t sampled = column->profile == NULL ? -1 : column->profile->rows;
@@ -105,11 +104,10 @@ static int64_t rows_of(const struct table_work *work, const struct column_work *
     return estimated > sampled ? estimated : sampled;
 }
 
-/* Different persons that the column tells of: each row is one where no sample says otherwise. */
-static int64_t persons_of(const struct table_work *work, const struct column_work *column)
+int64_t classify_persons_of(const struct table_work *work, const struct column_work *column)
 {
     const struct dc_profile *profile = column->profile;
-    int64_t rows = rows_of(work, column);
+    int64_t rows = classify_rows_of(work, column);
     int64_t filled = profile == NULL ? 0 : dc_profile_filled(profile);
 
     if (filled <= 0 || profile->distinct <= 0 || rows < 0) {
@@ -126,13 +124,13 @@ static bool is_large_enough(const struct table_work *work, const struct column_w
     int64_t threshold = finding->pi == DC_PI_SENSITIVE && rule->sensitive_threshold > 0
                             ? rule->sensitive_threshold
                             : rule->threshold;
-    int64_t rows = rows_of(work, column);
+    int64_t rows = classify_rows_of(work, column);
 
     if (threshold <= 0) {
         return true;
     }
     return finding->pi == DC_PI_NONE ? rows < 0 || rows >= threshold
-                                     : persons_of(work, column) >= threshold;
+                                     : classify_persons_of(work, column) >= threshold;
 }
 
 /* Coordinates too coarse to place anything; heights, and columns without decimals, are not held to it. */

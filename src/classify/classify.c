@@ -79,6 +79,7 @@ static void conclude(struct table_work *work, struct dc_finding *findings)
         classify_candidates(work, &work->columns[i], &findings[i]);
     }
     classify_combined_marks(work, findings);
+    classify_impacts(work, findings);
 }
 
 /* X10: until a person decides, the table's highest level protects a column that could not be told. */

@@ -10,7 +10,7 @@
  *   review.c     decisions of people
  *   traits.c     declared type, statistics, keys and neighbours
  *   score.c      evidence lines → one score a leaf → leaf, runner-up, confidence
- *   grade.c      level rules L3 to L5 and L9;  together.c  L6 and L7;  candidate.c  ID01 to ID16;  rollup.c  the table's own verdict
+ *   grade.c      level rules L3 to L5 and L9;  together.c  L6 and L7;  candidate.c  ID01 to ID16;  impact.c  whom harm would reach;  rollup.c  the table's own verdict
  */
 #ifndef DCSCAN_CLASSIFY_INTERNAL_H
 #define DCSCAN_CLASSIFY_INTERNAL_H
@@ -306,6 +306,12 @@ void classify_override_level(struct table_work *work, struct column_work *column
 /* candidate.c */
 void classify_candidates(struct table_work *work, struct column_work *column,
                          struct dc_finding *finding);
+/* Rows of the table, as far as known; -1: unknown. */
+int64_t classify_rows_of(const struct table_work *work, const struct column_work *column);
+/* Different persons that the column tells of: each row is one where no sample says otherwise. */
+int64_t classify_persons_of(const struct table_work *work, const struct column_work *column);
+/* impact.c: scale of the table and whom harm would reach; after the candidates. */
+void classify_impacts(struct table_work *work, struct dc_finding *findings);
 /* rollup.c */
 void classify_documents(struct table_work *work, struct dc_finding *findings);
 void classify_rollup(struct table_work *work, const struct dc_finding *findings,

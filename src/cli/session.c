@@ -148,29 +148,9 @@ enum dc_status session_open_store(struct session *session, struct dc_err *err)
     return status;
 }
 
-struct dc_person_thresholds session_person_thresholds(const struct session *session)
-{
-    const struct dc_taxonomy *taxonomy = session->rules.taxonomy;
-    const struct dc_level_rule *rule = taxonomy == NULL ? NULL
-                                                        : dc_taxonomy_level_rule(taxonomy, "L8");
-
-    if (taxonomy == NULL) {
-        return dc_person_thresholds_default();
-    }
-    if (rule == NULL || !rule->enabled) {
-        return (struct dc_person_thresholds){0, 0, 0, 0, 0};
-    }
-    return (struct dc_person_thresholds){.vehicles = rule->persons[0],
-                                         .contract = rule->persons[0],
-                                         .assessment = rule->persons[1],
-                                         .sensitive = rule->sensitive_persons,
-                                         .large_scale_handler = rule->persons[2]};
-}
-
 enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,
                                       const struct dc_report_request *wanted, struct dc_err *err)
 {
-    struct dc_person_thresholds thresholds = session_person_thresholds(session);
     enum dc_status first_failure = DC_OK;
 
     for (size_t i = 0; i < session->outputs.n_items; i++) {
@@ -183,7 +163,6 @@ enum dc_status session_write_requests(struct session *session, struct dc_invento
         }
         request.path = session->outputs.items[i];
         request.lang = session->lang;
-        request.thresholds = &thresholds;
         if (request.security_label == NULL && session->config != NULL) {
             request.security_label = session->config->security_label;
         }
@@ -215,13 +194,16 @@ enum dc_status session_write_reports(struct session *session, struct dc_inventor
 void session_print_summary(struct session *session, struct dc_inventory_reader *reader,
                            const struct dc_report_summary *summary)
 {
-    struct dc_person_thresholds thresholds = session_person_thresholds(session);
+    struct dc_person_thresholds thresholds;
+    const struct dc_run *run = NULL;
     enum dc_lang lang = cli_terminal_lang(session->options->lang);
     struct dc_person_note notes[DC_N_PERSON_NOTES];
     struct dc_person_counts counts;
 
     summary_print(stderr, summary, lang, session->console.color);
-    if (dc_count_persons(reader, &counts, NULL) == DC_OK) {
+    if (reader->class_->run(reader, &run, NULL) == DC_OK &&
+        dc_count_persons(reader, &counts, NULL) == DC_OK) {
+        thresholds = dc_run_thresholds(run);
         summary_print_persons(stderr, notes, dc_person_notes(&counts, &thresholds, notes), lang);
     }
 }

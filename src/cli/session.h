@@ -108,8 +108,6 @@ enum dc_status session_write_requests(struct session *session, struct dc_invento
                                       const struct dc_report_request *wanted, struct dc_err *err);
 /* A file whose folder is not there or not to be written is better known before hours of scanning than after. */
 enum dc_status session_check_folder(struct session *session, const char *path, struct dc_err *err);
-/* The thresholds of level rule L8; those of the regulations where no rules are loaded. */
-struct dc_person_thresholds session_person_thresholds(const struct session *session);
 /* The summary on standard error, with the thresholds of persons that the run reaches. */
 void session_print_summary(struct session *session, struct dc_inventory_reader *reader,
                            const struct dc_report_summary *summary);

@@ -51,6 +51,36 @@ const char *dc_sample_method_name(enum dc_sample_method method)
     return word(names, DC_N_SAMPLE_METHODS, (size_t)method);
 }
 
+const char *dc_impact_object_name(enum dc_impact_object object)
+{
+    static const char *const names[DC_N_IMPACT_OBJECTS] = {
+        [DC_IMPACT_NATIONAL_SECURITY] = "national_security",
+        [DC_IMPACT_ECONOMY] = "economy",
+        [DC_IMPACT_SOCIAL_ORDER] = "social_order",
+        [DC_IMPACT_PUBLIC_INTEREST] = "public_interest",
+        [DC_IMPACT_ORGANISATION] = "organisation",
+        [DC_IMPACT_INDIVIDUAL] = "individual",
+    };
+
+    return word(names, DC_N_IMPACT_OBJECTS, (size_t)object);
+}
+
+const char *dc_impact_degree_name(enum dc_impact_degree degree)
+{
+    static const char *const names[DC_N_IMPACT_DEGREES] = {"none", "general", "serious",
+                                                           "very_serious"};
+
+    return word(names, DC_N_IMPACT_DEGREES, (size_t)degree);
+}
+
+const char *dc_scale_name(enum dc_scale scale)
+{
+    static const char *const names[DC_N_SCALES] = {"unknown", "small", "large", "very_large",
+                                                   "mass"};
+
+    return word(names, DC_N_SCALES, (size_t)scale);
+}
+
 const char *dc_column_status_name(enum dc_column_status status)
 {
     static const char *const names[] = {"ok", "unreadable", "skipped"};

@@ -181,6 +181,11 @@ struct dc_person_thresholds dc_person_thresholds_default(void)
     return (struct dc_person_thresholds){100000, 100000, 1000000, 10000, 10000000};
 }
 
+struct dc_person_thresholds dc_run_thresholds(const struct dc_run *run)
+{
+    return run->has_thresholds ? run->thresholds : dc_person_thresholds_default();
+}
+
 static const char *const articles[DC_N_PERSON_NOTES][2] = {
     [DC_NOTE_VEHICLES] = {"汽车数据安全管理若干规定 第三条（五）：个人信息主体超过 10 "
                           "万人的属重要数据，须核实（ID16）",

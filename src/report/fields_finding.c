@@ -137,55 +137,148 @@ static void level_reason(const struct report_row *row, struct dc_cell *cell)
 
 /* ---- impact (GB/T 43697-2024 6.4) ---- */
 
-static const char *const impact_objects[DC_N_IMPACT_OBJECTS] = {
-    [DC_IMPACT_NATIONAL_SECURITY] = "national_security",
-    [DC_IMPACT_ECONOMY] = "economy",
-    [DC_IMPACT_SOCIAL_ORDER] = "social_order",
-    [DC_IMPACT_PUBLIC_INTEREST] = "public_interest",
-    [DC_IMPACT_ORGANISATION] = "organisation",
-    [DC_IMPACT_INDIVIDUAL] = "individual"};
-static const char *const impact_degrees[DC_N_IMPACT_DEGREES] = {
-    [DC_DEGREE_NONE] = "none",
-    [DC_DEGREE_GENERAL] = "general",
-    [DC_DEGREE_SERIOUS] = "serious",
-    [DC_DEGREE_VERY_SERIOUS] = "very_serious"};
-
-static struct dc_impact impact_of(const struct report_row *row)
+static const char *object_word(const struct report_row *row, struct dc_impact impact)
 {
-    return dc_impact_of(finding_of(row)->pi, finding_of(row)->level);
+    return report_word(row->layout->definition, row->layout->lang, "impact_object",
+                       dc_impact_object_name(impact.object));
+}
+
+static const char *degree_word(const struct report_row *row, struct dc_impact impact)
+{
+    return report_word(row->layout->definition, row->layout->lang, "impact_degree",
+                       dc_impact_degree_name(impact.degree));
+}
+
+/* What a person called important or core harms more than an organisation: whom the scale or a rule names, if any does. */
+static bool is_peoples(const struct report_row *row, enum dc_harm_grade *grade)
+{
+    const struct dc_decision *decision = row->column->decision;
+    bool important = decision != NULL && decision->level > DC_FINAL_4;
+
+    if (important) {
+        *grade = decision->level == DC_FINAL_IMPORTANT ? DC_HARM_IMPORTANT : DC_HARM_CORE;
+    }
+    return important;
+}
+
+/*
+ * The harms that carry the level, the one the level stands for first; all of them are of the level's grade in the matrix or below it. None
+ * where nothing is known of those of important data.
+ */
+static size_t impacts_of(const struct report_row *row, struct dc_impact out[2])
+{
+    const struct dc_finding *finding = finding_of(row);
+    struct dc_impact reach = finding->reach;
+    enum dc_harm_grade grade = DC_HARM_GENERAL;
+    size_t n = 0;
+
+    if (!is_decided(row)) {
+        return 0;
+    }
+    if (is_peoples(row, &grade)) {
+        out[0] = dc_impact_least(reach.object, grade);
+        return reach.degree != DC_DEGREE_NONE && out[0].degree != DC_DEGREE_NONE;
+    }
+    if (finding->level > 0) {
+        out[n++] = dc_impact_of(finding->pi, finding->level);
+    }
+    if (n > 0 && reach.degree != DC_DEGREE_NONE &&
+        dc_harm_grade(reach.object, reach.degree) == DC_HARM_GENERAL) {
+        out[n++] = reach;
+    }
+    return n;
+}
+
+static void set_impacts(const struct report_row *row, struct dc_cell *cell,
+                        const char *(*word)(const struct report_row *row, struct dc_impact impact))
+{
+    const char *separator = report_word(row->layout->definition, row->layout->lang, "phrase",
+                                        "separator");
+    struct dc_impact impacts[2];
+    size_t n = impacts_of(row, impacts);
+
+    if (n > 0) {
+        const char *first = word(row, impacts[0]);
+
+        report_set_text(cell, n == 1 ? first
+                                     : dc_arena_printf(row->layout->scratch, "%s%s%s", first,
+                                                       separator, word(row, impacts[1])));
+    }
 }
 
 static void impact_object(const struct report_row *row, struct dc_cell *cell)
 {
-    if (is_decided(row) && finding_of(row)->level > 0) {
-        report_set_word(row, cell, "impact_object", impact_objects[impact_of(row).object]);
-    }
+    set_impacts(row, cell, object_word);
 }
 
 static void impact_degree(const struct report_row *row, struct dc_cell *cell)
 {
-    if (is_decided(row) && finding_of(row)->level > 0) {
-        report_set_word(row, cell, "impact_degree", impact_degrees[impact_of(row).degree]);
+    set_impacts(row, cell, degree_word);
+}
+
+/* Whom it would harm where a flag proves right: what is more than general data in the matrix. */
+static void impact_suspected(const struct report_row *row, struct dc_cell *cell)
+{
+    struct dc_impact reach = finding_of(row)->reach;
+    const char *values[2];
+
+    if (is_decided(row) && finding_of(row)->n_important > 0 &&
+        dc_harm_grade(reach.object, reach.degree) > DC_HARM_GENERAL) {
+        values[0] = object_word(row, reach);
+        values[1] = degree_word(row, reach);
+        report_set_text(cell, report_phrase(row, "impact_suspected", values, 2));
+    }
+}
+
+static void scale(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row)) {
+        report_set_word(row, cell, "scale", dc_scale_name(finding_of(row)->scale));
+    }
+}
+
+static void scale_code(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row)) {
+        report_set_text(cell, dc_scale_name(finding_of(row)->scale));
+    }
+}
+
+static void reach_object_code(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->reach.degree != DC_DEGREE_NONE) {
+        report_set_text(cell, dc_impact_object_name(finding_of(row)->reach.object));
+    }
+}
+
+static void reach_degree_code(const struct report_row *row, struct dc_cell *cell)
+{
+    if (is_decided(row) && finding_of(row)->reach.degree != DC_DEGREE_NONE) {
+        report_set_text(cell, dc_impact_degree_name(finding_of(row)->reach.degree));
+    }
+}
+
+static void impact_object_code(const struct report_row *row, struct dc_cell *cell)
+{
+    struct dc_impact impacts[2];
+
+    if (impacts_of(row, impacts) > 0) {
+        report_set_text(cell, dc_impact_object_name(impacts[0].object));
+    }
+}
+
+static void impact_degree_code(const struct report_row *row, struct dc_cell *cell)
+{
+    struct dc_impact impacts[2];
+
+    if (impacts_of(row, impacts) > 0) {
+        report_set_text(cell, dc_impact_degree_name(impacts[0].degree));
     }
 }
 
 static void level_reason_code(const struct report_row *row, struct dc_cell *cell)
 {
     set_code(row, cell, finding_of(row)->level_reason);
-}
-
-static void impact_object_code(const struct report_row *row, struct dc_cell *cell)
-{
-    if (is_decided(row) && finding_of(row)->level > 0) {
-        report_set_text(cell, impact_objects[impact_of(row).object]);
-    }
-}
-
-static void impact_degree_code(const struct report_row *row, struct dc_cell *cell)
-{
-    if (is_decided(row) && finding_of(row)->level > 0) {
-        report_set_text(cell, impact_degrees[impact_of(row).degree]);
-    }
 }
 
 /* ---- marks ---- */
@@ -377,6 +470,11 @@ const struct report_field report_fields_finding[] = {
     MADE("impact_degree", DC_CELL_TEXT, impact_degree),
     MADE("impact_object_code", DC_CELL_TEXT, impact_object_code),
     MADE("impact_degree_code", DC_CELL_TEXT, impact_degree_code),
+    MADE("impact_suspected", DC_CELL_TEXT, impact_suspected),
+    MADE("scale", DC_CELL_TEXT, scale),
+    MADE("scale_code", DC_CELL_TEXT, scale_code),
+    MADE("reach_object_code", DC_CELL_TEXT, reach_object_code),
+    MADE("reach_degree_code", DC_CELL_TEXT, reach_degree_code),
     MADE("level_reason_code", DC_CELL_TEXT, level_reason_code),
     MADE("level_reason", DC_CELL_TEXT, level_reason),
     MADE("pi", DC_CELL_TEXT, pi),

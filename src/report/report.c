@@ -251,6 +251,7 @@ static enum dc_status prepare(struct report_layout *layout, bool counts, struct 
     enum dc_status status = reader->class_->run(reader, &layout->run, err);
 
     if (status == DC_OK) {
+        layout->thresholds = dc_run_thresholds(layout->run);
         status = report_tally_sources(layout->tally, reader, err);
     }
     return status == DC_OK && counts ? report_tally_count(layout->tally, reader, err) : status;
@@ -268,10 +269,7 @@ enum dc_status dc_report_write(const struct dc_report_definition *definition,
                                    .subset = request->subset,
                                    .views = request->views,
                                    .n_views = request->n_views,
-                                   .sheets = &request->sheets,
-                                   .thresholds = request->thresholds != NULL
-                                                     ? *request->thresholds
-                                                     : dc_person_thresholds_default()};
+                                   .sheets = &request->sheets};
     enum dc_status status;
 
     if (class_ == NULL) {

@@ -55,6 +55,17 @@ static struct dc_candidate_text *candidate_texts(const struct dc_taxonomy *taxon
     return texts;
 }
 
+static struct dc_person_thresholds thresholds_of(const struct dc_taxonomy *taxonomy)
+{
+    struct dc_scale_steps steps = dc_taxonomy_scale_steps(taxonomy);
+
+    return (struct dc_person_thresholds){.vehicles = steps.persons[0],
+                                         .contract = steps.persons[0],
+                                         .assessment = steps.persons[1],
+                                         .sensitive = steps.sensitive_persons,
+                                         .large_scale_handler = steps.persons[2]};
+}
+
 static const char *account_name(struct dc_arena *arena)
 {
     struct passwd entry, *found = NULL;
@@ -126,6 +137,8 @@ enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena
     run->taxonomy_title_en = taxonomy->title.en;
     run->host = host;
     run->account = account_name(arena);
+    run->has_thresholds = true;
+    run->thresholds = thresholds_of(taxonomy);
     return dc_store_begin_run(tools->store, run, leaf_texts(taxonomy, arena), taxonomy->n_leaves,
                               candidate_texts(taxonomy, arena), taxonomy->n_candidate_rules, run_id,
                               err);

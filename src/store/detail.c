@@ -45,8 +45,28 @@ static json_t *rules_of(const struct dc_profile *profile, const char *const *rul
     return rules;
 }
 
+/* Impact beyond what level and mark say: left out where there is none. */
+static void put_impact(json_t *object, const struct dc_finding *finding)
+{
+    json_t *list;
+
+    if (finding == NULL) {
+        return;
+    }
+    if (finding->scale != DC_SCALE_UNKNOWN) {
+        json_object_set_new(object, "size", json_string(dc_scale_name(finding->scale)));
+    }
+    if (finding->reach.degree != DC_DEGREE_NONE) {
+        list = json_array();
+        json_array_append_new(list, json_string(dc_impact_object_name(finding->reach.object)));
+        json_array_append_new(list, json_string(dc_impact_degree_name(finding->reach.degree)));
+        json_object_set_new(object, "reach", list);
+    }
+}
+
 const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
-                                const struct dc_profile *profile, const char *const *rule_ids)
+                                const struct dc_profile *profile, const struct dc_finding *finding,
+                                const char *const *rule_ids)
 {
     json_t *object = json_object();
     const char *copy;
@@ -60,6 +80,7 @@ const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *
         json_object_set_new(object, "path", json_string(column->path));
     }
     put_reference(object, column);
+    put_impact(object, finding);
     if (profile != NULL) {
         put_int(object, "invalid", profile->invalid, 0);
         if (profile->rules != NULL && rule_ids != NULL) {
@@ -114,7 +135,49 @@ static void take_rules(struct dc_arena *arena, json_t *rules, struct dc_column_d
     }
 }
 
-void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail)
+/* The place of a word among those that `name` gives for 0 … n - 1; `usual` for another one. */
+static int place_of(const json_t *word, const char *(*name)(int), int n, int usual)
+{
+    const char *text = json_string_value(word);
+
+    for (int i = 0; text != NULL && i < n; i++) {
+        if (strcmp(name(i), text) == 0) {
+            return i;
+        }
+    }
+    return usual;
+}
+
+static const char *scale_name(int scale)
+{
+    return dc_scale_name((enum dc_scale)scale);
+}
+
+static const char *object_name(int object)
+{
+    return dc_impact_object_name((enum dc_impact_object)object);
+}
+
+static const char *degree_name(int degree)
+{
+    return dc_impact_degree_name((enum dc_impact_degree)degree);
+}
+
+static void take_impact(const json_t *object, struct dc_finding *finding)
+{
+    const json_t *reach = json_object_get(object, "reach");
+
+    finding->scale = (enum dc_scale)place_of(json_object_get(object, "size"), scale_name,
+                                             DC_N_SCALES, DC_SCALE_UNKNOWN);
+    finding->reach = (struct dc_impact){
+        (enum dc_impact_object)place_of(json_array_get(reach, 0), object_name, DC_N_IMPACT_OBJECTS,
+                                        DC_IMPACT_PUBLIC_INTEREST),
+        (enum dc_impact_degree)place_of(json_array_get(reach, 1), degree_name, DC_N_IMPACT_DEGREES,
+                                        DC_DEGREE_NONE)};
+}
+
+void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail,
+                         struct dc_finding *finding)
 {
     json_t *object = json_loads(json, 0, NULL);
     const json_t *reference = json_object_get(object, "reference");
@@ -133,5 +196,45 @@ void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_col
         detail->ref_column = text_of(arena, reference, 2);
     }
     take_rules(arena, json_object_get(object, "rules"), detail);
+    take_impact(object, finding);
     json_decref(object);
+}
+
+/* ---- thresholds of a run ---- */
+
+#define N_THRESHOLDS 5
+
+static const char *const threshold_keys[N_THRESHOLDS] = {"vehicles", "contract", "assessment",
+                                                         "sensitive", "large_scale_handler"};
+
+const char *store_encode_thresholds(struct dc_arena *arena,
+                                    const struct dc_person_thresholds *thresholds)
+{
+    const int64_t numbers[N_THRESHOLDS] = {thresholds->vehicles, thresholds->contract,
+                                           thresholds->assessment, thresholds->sensitive,
+                                           thresholds->large_scale_handler};
+    const char *text = "{";
+
+    for (size_t i = 0; i < N_THRESHOLDS; i++) {
+        text = dc_arena_printf(arena, "%s%s\"%s\":%lld", text, i == 0 ? "" : ",", threshold_keys[i],
+                               (long long)numbers[i]);
+    }
+    return dc_arena_printf(arena, "%s}", text);
+}
+
+bool store_decode_thresholds(const char *json, struct dc_person_thresholds *thresholds)
+{
+    json_t *object = json_loads(json, 0, NULL);
+    int64_t numbers[N_THRESHOLDS];
+
+    if (object == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < N_THRESHOLDS; i++) {
+        numbers[i] = int_of(object, threshold_keys[i], 0);
+    }
+    *thresholds = (struct dc_person_thresholds){numbers[0], numbers[1], numbers[2], numbers[3],
+                                                numbers[4]};
+    json_decref(object);
+    return true;
 }

@@ -57,6 +57,7 @@ static void take_run(struct store_reader *reader, struct store_row *row)
     run->label = store_get_text(row);
     run->based_on = store_get_int(row);
     run->rules = store_get_text(row);
+    run->has_thresholds = store_decode_thresholds(store_get_text(row), &run->thresholds);
 }
 
 static void take_source(struct store_reader *reader, struct store_row *row)

@@ -257,7 +257,8 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
         take_column(&row, &reader->column);
         take_profile(&row, &reader->column.profile);
         take_finding(&row, &reader->column.finding);
-        store_decode_detail(reader->column_arena, store_get_text(&row), &reader->column.detail);
+        store_decode_detail(reader->column_arena, store_get_text(&row), &reader->column.detail,
+                            &reader->column.finding);
         store_review_column(reader, &reader->column);
         *out = &reader->column;
     }

@@ -25,6 +25,9 @@ static enum dc_status insert_run(struct dc_store *store, int64_t id, const struc
     store_put_text(&params, run->label);
     store_put_int(&params, run->based_on);
     store_put_text(&params, run->rules);
+    store_put_text(&params, !run->has_thresholds
+                                ? ""
+                                : store_encode_thresholds(store->scratch, &run->thresholds));
     return store_run(store, STORE_INSERT_RUN, &params, err);
 }
 

@@ -159,11 +159,14 @@ static const char *const version_4[] = {
     NULL,
 };
 
+/* thresholds: JSON of the numbers of persons that L8 had; "" of older runs. */
+static const char *const version_5[] = {
+    "ALTER TABLE run ADD COLUMN thresholds $TEXT NOT NULL DEFAULT ''",
+    NULL,
+};
+
 static const struct store_migration migrations[] = {
-    {1, version_1},
-    {2, version_2},
-    {3, version_decisions},
-    {4, version_4},
+    {1, version_1}, {2, version_2}, {3, version_decisions}, {4, version_4}, {5, version_5},
 };
 
 const struct store_migration *store_migrations(size_t *n)
@@ -181,7 +184,7 @@ const char store_insert_version[] =
 #define RUN                                                                                        \
     "id, started_at, finished_at, program_version, pcre2_version, odbc_version, taxonomy_name, "   \
     "taxonomy_version, taxonomy_hash, taxonomy_title_zh, taxonomy_title_en, host, account, seed, " \
-    "complete, kind, label, based_on, rules"
+    "complete, kind, label, based_on, rules, thresholds"
 #define SOURCE                                                                                    \
     "name, about_system, about_plant, about_department, about_owner, about_contact, "             \
     "about_purpose, "                                                                             \
@@ -222,7 +225,7 @@ const char store_insert_version[] =
 
 static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_NEXT_RUN_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM run",
-    [STORE_INSERT_RUN] = "INSERT INTO run (" RUN ") VALUES (" Q10 ", " Q5 ", ?, ?, ?, ?)",
+    [STORE_INSERT_RUN] = "INSERT INTO run (" RUN ") VALUES (" Q10 ", " Q10 ")",
     [STORE_INSERT_LEAF] = "INSERT INTO run_leaf (run_id, " LEAF ") VALUES (" Q10 ", ?, ?, ?)",
     [STORE_INSERT_CANDIDATE] = "INSERT INTO run_candidate (run_id, " CANDIDATE ") VALUES (" Q5
                                ", ?, ?, ?)",

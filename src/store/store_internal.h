@@ -168,8 +168,15 @@ const char *store_encode_names(struct dc_arena *arena, const struct dc_table *ta
 void store_decode_names(struct dc_arena *arena, const char *json, struct dc_table *table);
 /* {"length": 64, "reference": [schema, table, column], "rules": {"cn-id": [12, 12, 12]}, …}: what a later decision needs beside. */
 const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
-                                const struct dc_profile *profile, const char *const *rule_ids);
-void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail);
+                                const struct dc_profile *profile, const struct dc_finding *finding,
+                                const char *const *rule_ids);
+/* Fills what of the finding stands there too: scale and reach. */
+void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail,
+                         struct dc_finding *finding);
+const char *store_encode_thresholds(struct dc_arena *arena,
+                                    const struct dc_person_thresholds *thresholds);
+/* False where the text is that of an older version. */
+bool store_decode_thresholds(const char *json, struct dc_person_thresholds *thresholds);
 /* "schema.table.column" of a foreign key, or "". */
 const char *store_reference(struct dc_arena *arena, const struct dc_column *column);
 

@@ -5,9 +5,11 @@
 
 struct raw_leaf {
     struct dc_leaf leaf;
-    int pi;
+    int pi, reach;
     const struct dc_yaml_node *name, *classes, *miit, *level, *candidates;
 };
+
+static const struct raw_leaf defaults = {.reach = DC_N_IMPACT_OBJECTS};
 
 static const char *const pi_words[] = {"none", "personal", "sensitive", NULL};
 
@@ -24,6 +26,7 @@ static const struct dc_yaml_field fields[] = {
     {"boundary", DC_YAML_TEXT, AT(leaf.boundary), false, 0, 0, NULL},
     {"technical", DC_YAML_BOOL, AT(leaf.technical), false, 0, 0, NULL},
     {"verify", DC_YAML_BOOL, AT(leaf.verify), false, 0, 0, NULL},
+    {"reach", DC_YAML_ENUM, AT(reach), false, 0, 0, dc_loader_impact_objects},
     {"candidates", DC_YAML_NODE, AT(candidates), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
@@ -59,6 +62,26 @@ static void read_classes(struct loader *loader, const struct dc_yaml_node *node,
     dc_loader_label(loader, pair ? node->items[1] : NULL, &leaf->class2);
 }
 
+/* Harm at its least must leave the leaf general data, whatever its scale: what is more is a candidate. */
+static void check_reach(struct loader *loader, const struct item *item, const struct dc_leaf *leaf)
+{
+    if (leaf->reach == DC_N_IMPACT_OBJECTS) {
+        return;
+    }
+    if (dc_harm_grade(leaf->reach, DC_DEGREE_GENERAL) != DC_HARM_GENERAL) {
+        dc_complain(loader->all, dc_yaml_get(item->at, "reach"),
+                    "harm to \"%s\" is never general data: a candidate rule is the place for it",
+                    dc_impact_object_name(leaf->reach));
+    } else if (leaf->reach >= DC_IMPACT_ORGANISATION) {
+        dc_complain(loader->all, dc_yaml_get(item->at, "reach"),
+                    "\"reach\" is whom harm would reach beyond \"%s\"",
+                    dc_impact_object_name(leaf->reach));
+    } else if (leaf->pi != DC_PI_NONE) {
+        dc_complain(loader->all, dc_yaml_get(item->at, "reach"),
+                    "what harm to personal information reaches follows from the number of persons");
+    }
+}
+
 static void compile(struct loader *loader, const struct item *item, void *out)
 {
     const struct raw_leaf *raw = item->raw;
@@ -66,6 +89,8 @@ static void compile(struct loader *loader, const struct item *item, void *out)
 
     *leaf = raw->leaf;
     leaf->pi = (enum dc_pi)raw->pi;
+    leaf->reach = (enum dc_impact_object)raw->reach;
+    check_reach(loader, item, leaf);
     leaf->level = level_of(loader, raw->level);
     leaf->basis = dc_loader_text(leaf->basis);
     leaf->elements = dc_loader_text(leaf->elements);
@@ -83,6 +108,7 @@ const struct section dc_section_leaves = {
     .noun = "leaf",
     .fields = fields,
     .raw_size = sizeof(struct raw_leaf),
+    .defaults = &defaults,
     .array = offsetof(struct dc_taxonomy, leaves),
     .n_array = offsetof(struct dc_taxonomy, n_leaves),
     .item_size = sizeof(struct dc_leaf),

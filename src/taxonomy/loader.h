@@ -99,6 +99,8 @@ void dc_loader_refs(struct loader *loader, enum section_id section, const struct
 /* A {zh, en} pair; a missing side is a complaint. NULL gives empty texts. */
 void dc_loader_label(struct loader *loader, const struct dc_yaml_node *node, struct dc_label *out);
 const char *dc_loader_text(const char *text); /* "" for NULL */
+/* Words for the objects of impact in their order, NULL behind the last. */
+extern const char *const dc_loader_impact_objects[DC_N_IMPACT_OBJECTS + 1];
 /* Whether the node is a map; complains otherwise. */
 bool dc_loader_is_map(struct loader *loader, const struct dc_yaml_node *node);
 

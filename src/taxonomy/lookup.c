@@ -110,6 +110,18 @@ const struct dc_level_rule *dc_taxonomy_level_rule(const struct dc_taxonomy *tax
     return index == DC_NO_INDEX ? NULL : &taxonomy->level_rules[index];
 }
 
+struct dc_scale_steps dc_taxonomy_scale_steps(const struct dc_taxonomy *taxonomy)
+{
+    const struct dc_level_rule *rule = dc_taxonomy_level_rule(taxonomy, "L8");
+
+    if (rule == NULL || !rule->enabled) {
+        return (struct dc_scale_steps){{0, 0, 0}, 0, 0};
+    }
+    return (struct dc_scale_steps){{rule->persons[0], rule->persons[1], rule->persons[2]},
+                                   rule->sensitive_persons,
+                                   rule->rows};
+}
+
 double dc_taxonomy_weight(const struct dc_taxonomy *taxonomy, const char *name, double fallback)
 {
     int index = find(&taxonomy->index->weights, name);

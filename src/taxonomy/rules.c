@@ -26,6 +26,7 @@ static const struct dc_yaml_field level_fields[] = {
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
     {"persons", DC_YAML_NODE, AT(persons), false, 0, 0, NULL},
     {"sensitive_persons", DC_YAML_INT, AT(rule.sensitive_persons), false, 0, 1e12, NULL},
+    {"rows", DC_YAML_INT, AT(rule.rows), false, 0, 1e15, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 #undef AT
@@ -87,7 +88,8 @@ const struct section dc_section_level_rules = {
 
 struct raw_candidate {
     struct dc_candidate_rule rule;
-    const struct dc_yaml_node *name, *check, *leaves, *word_leaves, *own_word_leaves, *not_roles;
+    const struct dc_yaml_node *name, *check, *impact, *leaves, *word_leaves, *own_word_leaves,
+        *not_roles;
 };
 
 #define AT(member) offsetof(struct raw_candidate, member)
@@ -97,6 +99,7 @@ static const struct dc_yaml_field candidate_fields[] = {
     {"basis", DC_YAML_TEXT, AT(rule.basis), true, 0, 0, NULL},
     {"check", DC_YAML_NODE, AT(check), true, 0, 0, NULL},
     {"verify", DC_YAML_BOOL, AT(rule.verify), false, 0, 0, NULL},
+    {"impact", DC_YAML_NODE, AT(impact), false, 0, 0, NULL},
     {"leaves", DC_YAML_NODE, AT(leaves), false, 0, 0, NULL},
     {"word_leaves", DC_YAML_NODE, AT(word_leaves), false, 0, 0, NULL},
     {"own_word_leaves", DC_YAML_NODE, AT(own_word_leaves), false, 0, 0, NULL},
@@ -113,6 +116,44 @@ static const struct dc_yaml_field candidate_fields[] = {
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 #undef AT
+
+struct raw_impact {
+    int object, degree;
+};
+
+const char *const dc_loader_impact_objects[DC_N_IMPACT_OBJECTS + 1] = {
+    "national_security", "economy",      "social_order",
+    "public_interest",   "organisation", "individual"};
+static const char *const degree_words[] = {"none", "general", "serious", "very_serious", NULL};
+
+#define AT(member) offsetof(struct raw_impact, member)
+static const struct dc_yaml_field impact_fields[] = {
+    {"object", DC_YAML_ENUM, AT(object), true, 0, 0, dc_loader_impact_objects},
+    {"degree", DC_YAML_ENUM, AT(degree), true, 0, 0, degree_words},
+    {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+};
+#undef AT
+
+/* What a rule for important data says of the harm has to be important in the matrix. */
+static struct dc_impact read_impact(struct loader *loader, const struct dc_yaml_node *node)
+{
+    struct raw_impact raw = {DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_NONE};
+    struct dc_impact impact;
+
+    if (node == NULL || !dc_loader_is_map(loader, node) ||
+        !dc_yaml_read(node, impact_fields, &raw, loader->arena, loader->all)) {
+        return (struct dc_impact){DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_NONE};
+    }
+    impact = (struct dc_impact){(enum dc_impact_object)raw.object,
+                                (enum dc_impact_degree)raw.degree};
+    if (dc_harm_grade(impact.object, impact.degree) == DC_HARM_GENERAL) {
+        dc_complain(loader->all, node,
+                    "harm to \"%s\" of degree \"%s\" is general data: a candidate for important "
+                    "data does more",
+                    dc_impact_object_name(impact.object), dc_impact_degree_name(impact.degree));
+    }
+    return impact;
+}
 
 /* Words and neighbours are looked for on some leaves only: keys that can have no effect are mistakes. */
 static void check_words(struct loader *loader, const struct item *item,
@@ -147,6 +188,7 @@ static void compile_candidate(struct loader *loader, const struct item *item, vo
     rule->basis = dc_loader_text(rule->basis);
     dc_loader_label(loader, raw->name, &rule->name);
     dc_loader_label(loader, raw->check, &rule->check);
+    rule->impact = read_impact(loader, raw->impact);
     dc_loader_refs(loader, SECTION_LEAVES, raw->leaves, &rule->leaves, &rule->n_leaves);
     dc_loader_refs(loader, SECTION_LEAVES, raw->word_leaves, &rule->word_leaves,
                    &rule->n_word_leaves);

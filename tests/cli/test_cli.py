@@ -173,6 +173,28 @@ class Scan(Cli):
         for row in marked:
             self.assertEqual((row["status"], row["category"], row["examples"]), ("skipped", None, []))
             self.assertIn("L10", row["reason"])
+        self.assert_store_holds_nothing_of("paper", "机密文件")
+
+    def assert_store_holds_nothing_of(self, *tables):
+        """Neither a value, nor a count, nor an example of it; the names of table and columns are the fact that is reported."""
+        stores = [file for file in (self.path / "state").rglob("*") if file.is_file()]
+        kept = b"".join(file.read_bytes() for file in stores)
+        for value in ("机密★10年", "甲题", "普通", "甲*", "甲***"):
+            self.assertNotIn(value.encode(), kept)
+        connection = sqlite3.connect([file for file in stores if file.name == "inventory.db"][0])
+        connection.row_factory = sqlite3.Row
+        names = "(%s)" % ",".join("?" * len(tables))
+        rows = connection.execute("SELECT f.*, t.rows_read FROM finding f JOIN task t ON t.id = f.task_id WHERE t.table_name IN " + names, tables).fetchall()
+        self.assertEqual(len(rows), 3)
+        for row in rows:
+            for counter in ("rows_seen", "nulls", "empties", "masked", "distinct_seen", "length_max", "rows_read", "entropy", "level", "confidence"):
+                self.assertEqual(row[counter], 0, counter)
+            self.assertEqual(json.loads(row["examples"]), [])
+            self.assertEqual(json.loads(row["evidence"]), [])
+            self.assertNotIn("rules", json.loads(row["detail"]))
+            self.assertEqual(row["leaf"], "")
+            self.assertFalse([count for count in json.loads(row["shapes"]).values() if count])
+        connection.close()
 
     def test_short_personal_values_leave_no_example(self):
         connection = sqlite3.connect(self.database)
@@ -605,7 +627,21 @@ class Rules(Cli):
         overlay = self.write("off.yaml", rule % ("200, 500, 100000", ", enabled: false"))
         result = self.run_dcscan("scan", self.connection, "--taxonomy-overlay", overlay, "--lang", "en")
         self.assertNotIn("art. 7", result.stderr)
-        self.assertNotIn("art. 7", self.run_dcscan("report", "--lang", "en").stderr, "below the thresholds of the regulations")
+        self.assertNotIn("art. 7", self.run_dcscan("report", "--lang", "en").stderr, "the rule was off in that run")
+
+    def test_a_run_keeps_the_thresholds_it_was_made_with(self):
+        self.make_members(600)
+        overlay = self.write("low.yaml", "overlay: own\nlevel_rules:\n  - {rule: L8, name: {zh: 人, en: p}, basis: b, persons: [200, 500, 100000]}\n")
+        self.assert_exit(self.run_dcscan("scan", self.connection, "--taxonomy-overlay", overlay), 0)
+        told = self.run_dcscan("report", "1", "--lang", "en", "-o", "old.xlsx")
+        self.assert_exit(told, 0)
+        self.assertIn("art. 7: if exported, security assessment", told.stderr, "the rules of today would not say so")
+        with zipfile.ZipFile(self.path / "old.xlsx") as book:
+            text = b"".join(book.read(name) for name in book.namelist())
+        self.assertIn(b"<v>500</v>", text, "the threshold on the sheet of export")
+        self.assertNotIn(b"<v>1000000</v>", text)
+        self.assert_exit(self.run_dcscan("scan", self.connection), 0)
+        self.assertNotIn("art. 7", self.run_dcscan("report", "2", "--lang", "en").stderr)
 
     def test_sources_are_listed_without_their_connection_strings(self):
         config = self.write("dcscan.yaml", "sources:\n  - {name: plant, connection: \"%s;PWD=geheim\"}\n" % self.connection)

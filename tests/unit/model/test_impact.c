@@ -53,3 +53,67 @@ Test(impact, an_unknown_level_tells_of_no_harm)
     cr_expect_eq(dc_impact_of(DC_PI_NONE, 9).degree, DC_DEGREE_NONE);
     cr_expect_eq(dc_impact_of(DC_PI_NONE, -1).degree, DC_DEGREE_NONE);
 }
+
+/* ---- scale ---- */
+
+static const struct dc_scale_steps steps = {{100000, 1000000, 10000000}, 10000, 1000000};
+
+struct scale_case {
+    enum dc_pi pi;
+    int64_t number;
+    enum dc_scale scale;
+};
+
+static const struct scale_case scales[] = {
+    {DC_PI_PERSONAL, -1, DC_SCALE_UNKNOWN},
+    {DC_PI_PERSONAL, 0, DC_SCALE_UNKNOWN},
+    {DC_PI_PERSONAL, 1, DC_SCALE_SMALL},
+    {DC_PI_PERSONAL, 99999, DC_SCALE_SMALL},
+    {DC_PI_PERSONAL, 100000, DC_SCALE_LARGE},
+    {DC_PI_PERSONAL, 1000000, DC_SCALE_VERY_LARGE},
+    {DC_PI_PERSONAL, 10000000, DC_SCALE_MASS},
+    {DC_PI_SENSITIVE, 9999, DC_SCALE_SMALL},
+    {DC_PI_SENSITIVE, 10000, DC_SCALE_LARGE},
+    {DC_PI_SENSITIVE, 1000000, DC_SCALE_VERY_LARGE},
+    {DC_PI_NONE, -1, DC_SCALE_UNKNOWN},
+    {DC_PI_NONE, 0, DC_SCALE_SMALL},
+    {DC_PI_NONE, 999999, DC_SCALE_SMALL},
+    {DC_PI_NONE, 1000000, DC_SCALE_LARGE},
+    {DC_PI_NONE, INT64_C(1) << 40, DC_SCALE_LARGE},
+};
+
+Test(impact, scale_goes_by_persons_or_rows)
+{
+    static const struct dc_scale_steps none = {{0, 0, 0}, 0, 0};
+
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        cr_expect_eq((int)dc_scale_of(scales[i].pi, scales[i].number, &steps), (int)scales[i].scale,
+                     "%lld", (long long)scales[i].number);
+        cr_expect_leq((int)dc_scale_of(scales[i].pi, scales[i].number, &none), DC_SCALE_SMALL);
+    }
+}
+
+Test(impact, scale_alone_is_general_data_but_for_a_mass_and_vehicles)
+{
+    for (int scale = DC_SCALE_UNKNOWN; scale < DC_N_SCALES; scale++) {
+        struct dc_impact reach = dc_impact_reach((enum dc_scale)scale, false);
+        struct dc_impact vehicles = dc_impact_reach((enum dc_scale)scale, true);
+
+        cr_expect_eq(reach.degree != DC_DEGREE_NONE, scale >= DC_SCALE_LARGE);
+        cr_expect_eq((int)dc_harm_grade(reach.object, reach.degree),
+                     scale == DC_SCALE_MASS ? I : G);
+        cr_expect_eq((int)dc_harm_grade(vehicles.object, vehicles.degree),
+                     scale >= DC_SCALE_LARGE ? I : G);
+    }
+}
+
+Test(impact, the_least_harm_of_a_grade_is_the_first_in_its_row)
+{
+    cr_expect_eq(dc_impact_least(DC_IMPACT_NATIONAL_SECURITY, DC_HARM_IMPORTANT).degree,
+                 DC_DEGREE_GENERAL);
+    cr_expect_eq(dc_impact_least(DC_IMPACT_NATIONAL_SECURITY, DC_HARM_CORE).degree,
+                 DC_DEGREE_SERIOUS);
+    cr_expect_eq(dc_impact_least(DC_IMPACT_ECONOMY, DC_HARM_IMPORTANT).degree, DC_DEGREE_SERIOUS);
+    cr_expect_eq(dc_impact_least(DC_IMPACT_ECONOMY, DC_HARM_CORE).degree, DC_DEGREE_VERY_SERIOUS);
+    cr_expect_eq(dc_impact_least(DC_IMPACT_ORGANISATION, DC_HARM_IMPORTANT).degree, DC_DEGREE_NONE);
+}

@@ -216,6 +216,92 @@ Test(report_fields, a_level_is_compared_with_its_reference)
     }
 }
 
+struct impact_case {
+    enum dc_pi pi;
+    int level;
+    struct dc_impact reach;
+    enum dc_final_level final;
+    bool flagged;
+    const char *object, *degree, *suspected; /* NULL: an empty cell */
+};
+
+#define NOBODY                                    \
+    {                                             \
+        DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_NONE \
+    }
+static const struct impact_case IMPACTS[] = {
+    {DC_PI_NONE, 3, NOBODY, DC_FINAL_NONE, false, "rights of the organisation", "serious harm",
+     NULL},
+    {DC_PI_SENSITIVE, 4, NOBODY, DC_FINAL_NONE, false, "rights of individuals",
+     "especially serious harm", NULL},
+    {DC_PI_PERSONAL,
+     3,
+     {DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_GENERAL},
+     DC_FINAL_NONE,
+     false,
+     "rights of individuals; public interest",
+     "serious harm; general harm",
+     NULL},
+    {DC_PI_NONE,
+     2,
+     {DC_IMPACT_ECONOMY, DC_DEGREE_SERIOUS},
+     DC_FINAL_NONE,
+     true,
+     "rights of the organisation",
+     "general harm",
+     "economic operation: serious harm"},
+    {DC_PI_NONE,
+     4,
+     {DC_IMPACT_ECONOMY, DC_DEGREE_SERIOUS},
+     DC_FINAL_CORE,
+     true,
+     "economic operation",
+     "especially serious harm",
+     "economic operation: serious harm"},
+    {DC_PI_NONE,
+     4,
+     {DC_IMPACT_NATIONAL_SECURITY, DC_DEGREE_GENERAL},
+     DC_FINAL_IMPORTANT,
+     true,
+     "national security",
+     "general harm",
+     "national security: general harm"},
+    {DC_PI_NONE, 4, NOBODY, DC_FINAL_IMPORTANT, false, NULL, NULL, NULL},
+};
+
+static void expect_cell(const char *field, struct report_row *row, const char *text, size_t i)
+{
+    struct dc_cell cell = cell_of(field, row);
+
+    cr_expect_eq(cell.kind == DC_CELL_EMPTY, text == NULL, "%s of case %zu", field, i);
+    if (text != NULL && cell.kind != DC_CELL_EMPTY) {
+        cr_expect_str_eq(cell.text, text, "%s of case %zu: %s", field, i, cell.text);
+    }
+}
+
+/* Impact agrees with the level that is in force, in the matrix of 6.5; what a flag may mean stands apart. */
+Test(report_fields, impact_goes_by_level_scale_flags_and_what_people_said)
+{
+    layout.lang = DC_LANG_EN;
+    for (size_t i = 0; i < sizeof IMPACTS / sizeof IMPACTS[0]; i++) {
+        struct report_row row = {.table = some_table("t")};
+        struct dc_inventory_column *column = mem_inventory_add_column(test.inventory, "c", "B2-02",
+                                                                      IMPACTS[i].level);
+        struct dc_decision decision = {.level = IMPACTS[i].final};
+
+        column->finding.pi = IMPACTS[i].pi;
+        column->finding.reach = IMPACTS[i].reach;
+        if (IMPACTS[i].flagged) {
+            mem_inventory_add_important(test.inventory, column, "ID04");
+        }
+        column->decision = IMPACTS[i].final == DC_FINAL_NONE ? NULL : &decision;
+        row.column = column;
+        expect_cell("finding.impact_object", &row, IMPACTS[i].object, i);
+        expect_cell("finding.impact_degree", &row, IMPACTS[i].degree, i);
+        expect_cell("finding.impact_suspected", &row, IMPACTS[i].suspected, i);
+    }
+}
+
 Test(report_fields, evidence_tells_rule_leaf_weight_and_counts)
 {
     struct report_row row = {.table = some_table("t")};

@@ -84,6 +84,8 @@ static const struct dc_run some_run = {
     .host = "plant-pc",
     .account = "dcscan",
     .seed = UINT64_MAX - 1,
+    .has_thresholds = true,
+    .thresholds = {1, 2, 3, 4, INT64_C(50000000000)},
 };
 
 static const struct dc_leaf_text some_leaves[] = {
@@ -205,6 +207,8 @@ struct dc_table_result case_result(struct store_case *c, const char *name)
             .evidence = some_evidence,
             .n_evidence = 3,
             .marks = "已加密,组合敏感",
+            .scale = DC_SCALE_VERY_LARGE,
+            .reach = {DC_IMPACT_ECONOMY, DC_DEGREE_SERIOUS},
         };
     }
     return (struct dc_table_result){

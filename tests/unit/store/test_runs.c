@@ -122,6 +122,10 @@ Test(store_runs, a_run_is_read_back_whole)
     cr_expect_str_eq(run->host, "plant-pc");
     cr_expect_str_eq(run->account, "dcscan");
     cr_expect_eq(run->seed, UINT64_MAX - 1);
+    cr_expect(run->has_thresholds);
+    cr_expect_eq(run->thresholds.vehicles, 1);
+    cr_expect_eq(run->thresholds.sensitive, 4);
+    cr_expect_eq(run->thresholds.large_scale_handler, INT64_C(50000000000));
     cr_expect_not(run->complete);
     reader->class_->destroy(reader);
 }

@@ -161,6 +161,9 @@ static void expect_finding(const struct dc_finding *finding, const struct dc_fin
     cr_expect_eq(finding->to_review, expected->to_review);
     cr_expect_eq(finding->decided_by, expected->decided_by);
     cr_expect_str_eq(finding->marks, expected->marks);
+    cr_expect_eq(finding->scale, expected->scale);
+    cr_expect_eq(finding->reach.object, expected->reach.object);
+    cr_expect_eq(finding->reach.degree, expected->reach.degree);
     cr_assert_eq(finding->n_evidence, expected->n_evidence);
     for (size_t i = 0; i < finding->n_evidence; i++) {
         expect_evidence(&finding->evidence[i], &expected->evidence[i]);

@@ -101,6 +101,11 @@ Test(store_versions, the_third_is_brought_up_to_date_with_the_decisions_of_peopl
     check(3);
 }
 
+Test(store_versions, the_fourth_is_brought_up_to_date)
+{
+    check(4);
+}
+
 Test(store_versions, there_is_a_store_of_every_older_version)
 {
     char path[600];
