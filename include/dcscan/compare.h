@@ -80,6 +80,8 @@ enum dc_status dc_compare_runs(struct dc_inventory_reader *older, struct dc_inve
 bool dc_run_source_is_listed(const struct dc_run_source *source);
 /* Adds a source that nothing is compared with. */
 void dc_changes_add_source(struct dc_changes *changes, const struct dc_compared_source *source);
+/* Adds a change, and counts it; its texts are not copied. */
+void dc_changes_add(struct dc_changes *changes, const struct dc_change *change);
 /* Puts what several calls added in order; equal places stay as they came. */
 void dc_changes_sort(struct dc_changes *changes);
 size_t dc_changes_triggers(const struct dc_changes *changes); /* how many ask for grading again */

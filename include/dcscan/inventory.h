@@ -91,8 +91,10 @@ struct dc_inventory_table {
     const struct dc_decision *decision; /* about the table as a whole, or NULL */
     unsigned decision_changed;          /* DC_BASIS_… that are otherwise now */
     int proposed_level;                 /* finding.level without decisions */
-    int64_t pages;                      /* storage pages when it was planned; -1 unknown */
-    int64_t sampled_at;                 /* UTC; 0 unknown */
+    enum dc_final_level
+        beyond; /* IMPORTANT or CORE where a person set that for the table or one of its columns, else NONE */
+    int64_t pages;      /* storage pages when it was planned; -1 unknown */
+    int64_t sampled_at; /* UTC; 0 unknown */
     int64_t
         carried_from; /* the run in which it was read, when it had not changed since; 0: this one */
 };
@@ -100,7 +102,15 @@ struct dc_inventory_table {
 /* A value rule that matched in a column. */
 struct dc_rule_tally {
     const char *rule;
+    const char *
+        check; /* name of its built-in check, "" when it has none; NULL: the version that made the run did not keep it */
     struct dc_rule_count count;
+};
+
+/* A value rule that profiles count. */
+struct dc_counted_rule {
+    const char *id;
+    const char *check; /* name of its built-in check, or NULL */
 };
 
 /* What a later decision needs beside what reports show. */
@@ -177,8 +187,8 @@ struct dc_table_result {
     struct dc_table_finding finding;
     const struct dc_profile *profiles; /* NULL when not sampled */
     const struct dc_finding *findings;
-    int64_t sampled_at;          /* UTC; 0: now */
-    const char *const *rule_ids; /* ids of the value rules that profiles count; NULL: not kept */
+    int64_t sampled_at;                  /* UTC; 0: now */
+    const struct dc_counted_rule *rules; /* the value rules that profiles count; NULL: not kept */
 };
 
 #ifdef __cplusplus

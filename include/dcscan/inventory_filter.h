@@ -25,9 +25,16 @@ struct dc_inventory_filter {
 };
 bool dc_inventory_filter_is_empty(const struct dc_inventory_filter *filter);
 
+/* Whether a thing of that source, level (0 undecided) and leaf (code, or "") is of the part, as far as the filter asks for these. */
+bool dc_inventory_filter_takes(const struct dc_inventory_filter *filter,
+                               struct dc_inventory_reader *reader, const char *source, int level,
+                               const char *leaf);
+
 /*
  * Reads the inner reader once to count what is left of each table: tables of which nothing is left are not handed out, unless the filter
- * asks for sources only. A column that was not read has neither level nor class. The inner reader and the filter stay the caller's and
+ * asks for sources only. A column that was not read has neither level nor class. What is told of a source (tables, columns, rows, bytes,
+ * statements, seconds, highest level) is counted over what is left of it; a source of which nothing is left is not handed out, unless it
+ * could not be opened: nobody knows what it would have. The inner reader and the filter stay the caller's and
  * outlive the new reader. On failure *out is untouched.
  */
 enum dc_status dc_inventory_filter_open(struct dc_inventory_reader *inner,

@@ -14,7 +14,8 @@
 #define EXACT_INTEGER    ((int64_t)1 << 53)
 #define EPOCH_DAY        25569.0 /* 1970-01-01 as Excel counts days */
 #define SECONDS_PER_DAY  86400.0
-#define ESCAPE_SIZE      7 /* of "_x0041_" */
+#define LINK_SIZE        256 /* bytes; a name of a sheet has up to 31 characters */
+#define ESCAPE_SIZE      7   /* of "_x0041_" */
 #define ESCAPED_LOW_LINE "_x005F"
 
 /* Excel reads "_x0041_" in a string as "A": such a text has its low line escaped, so that a name stays what it is. */
@@ -143,14 +144,6 @@ static lxw_error write_time(struct xlsx_writer *xlsx, lxw_col_t column, const st
                         xlsx->formats[XLSX_TIME]);
 }
 
-static lxw_error write_link(struct xlsx_writer *xlsx, lxw_col_t column, const struct dc_cell *cell)
-{
-    char *url = dc_arena_printf(xlsx->arena, "internal:'%s'!A1", cell->target);
-
-    return worksheet_write_url_opt(xlsx->sheet.worksheet, xlsx->sheet.row, column, url,
-                                   xlsx->formats[XLSX_LINK], cell->text, NULL);
-}
-
 static lxw_error write_list(struct xlsx_writer *xlsx, lxw_col_t column, const struct dc_cell *cell,
                             lxw_format *format)
 {
@@ -178,6 +171,22 @@ static lxw_format *text_format(const struct xlsx_writer *xlsx, lxw_col_t column)
         format = XLSX_WRAP;
     }
     return xlsx->formats[format];
+}
+
+static lxw_error write_link(struct xlsx_writer *xlsx, lxw_col_t column, const struct dc_cell *cell)
+{
+    const char *text = xlsx_text(&xlsx->text, cell->text, false);
+    char url[LINK_SIZE];
+
+    /* What stands beyond the first sheet of a long list cannot be led to: where that one ends is not known yet. */
+    if (cell->target_row > LXW_ROW_MAX || xlsx->sheet.n_links >= DC_MAX_SHEET_LINKS) {
+        return write_text(xlsx, column, cell->text, text_format(xlsx, column));
+    }
+    xlsx->sheet.n_links++;
+    snprintf(url, sizeof url, "internal:'%s'!A%" PRId64, cell->target,
+             cell->target_row > 0 ? cell->target_row : 1);
+    return worksheet_write_url_opt(xlsx->sheet.worksheet, xlsx->sheet.row, column, url,
+                                   xlsx->formats[XLSX_LINK], text, NULL);
 }
 
 static lxw_error write_empty(struct xlsx_writer *xlsx, lxw_col_t column)

@@ -53,7 +53,7 @@ static const struct look LOOKS[XLSX_N_FORMATS] = {
                    false, false, true, false, false},
     [XLSX_CENTRE] = {NULL, INK, 0, 10, LXW_ALIGN_CENTER, LXW_ALIGN_VERTICAL_CENTER, false, false,
                      true, false, false},
-    [XLSX_LINK] = {NULL, LINK_BLUE, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, false,
+    [XLSX_LINK] = {"@", LINK_BLUE, 0, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true,
                    true, true, false},
     [XLSX_FILL] = {"@", INK, EMPTY_FILL, 10, LXW_ALIGN_LEFT, LXW_ALIGN_VERTICAL_CENTER, false, true,
                    true, false, true},

@@ -47,7 +47,8 @@ struct xlsx_sheet {
     lxw_row_t top;        /* first row of the table: its title, note or header */
     lxw_row_t first_row;  /* first data row of the table */
     lxw_row_t chart_ends; /* first row below all charts so far */
-    int part;             /* 1, or the number in "name (2)" */
+    size_t n_links;
+    int part; /* 1, or the number in "name (2)" */
     double widths[XLSX_MAX_COLUMNS];
     size_t n_widths;
     size_t n_tables;

@@ -72,10 +72,9 @@ static enum dc_status prepare(struct session *session, const struct arguments *a
 }
 
 static enum dc_status write_subset(struct session *session, const struct arguments *arguments,
-                                   const struct subset *subset, const struct dc_changes *changes,
-                                   struct dc_err *err)
+                                   const struct subset *subset, struct dc_err *err)
 {
-    struct dc_report_request request = {.changes = changes,
+    struct dc_report_request request = {.changes = subset->changes,
                                         .security_label = arguments->security_label,
                                         .reproducible = arguments->reproducible,
                                         .subset = subset->text,
@@ -109,7 +108,7 @@ static enum dc_status write_run(struct session *session, const struct arguments 
         status = subset_open(session, &arguments->subset, &changes, reader, &subset, err);
     }
     if (status == DC_OK) {
-        status = write_subset(session, arguments, &subset, &changes, err);
+        status = write_subset(session, arguments, &subset, err);
     }
     subset_done(&subset, reader);
     dc_changes_done(&changes);

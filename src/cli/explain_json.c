@@ -118,11 +118,37 @@ static void add_verdict(json_t *object, const struct explained *explained)
     json_object_set_new(object, "marks", json_string(finding->marks));
 }
 
+/* null where no person decided. */
+static json_t *decision_of(const struct explained *explained)
+{
+    const struct dc_inventory_column *column = explained->column;
+    const struct dc_decision *decision = column->decision;
+    json_t *changes = json_array();
+    char at[DC_TIME_TEXT_SIZE];
+
+    for (int bit = 0; decision != NULL && bit < DC_N_BASIS; bit++) {
+        if ((column->decision_changed & (1u << bit)) != 0) {
+            json_array_append_new(changes, json_string(dc_basis_change_name(bit)));
+        }
+    }
+    if (decision == NULL) {
+        json_decref(changes);
+        return json_null();
+    }
+    dc_time_text(decision->decided_at, at);
+    return json_pack(
+        "{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:o}", "decision", (json_int_t)decision->id,
+        "reviewer", decision->reviewer, "decided_at", at, "reason", decision->reason, "category",
+        decision->leaf, "level", dc_final_level_name(decision->level), "proposed_category",
+        column->proposed_leaf, "proposed_level", column->proposed_level, "changes", changes);
+}
+
 void explain_json(FILE *out, const struct explained *explained)
 {
     json_t *object = names_of(explained);
 
     add_verdict(object, explained);
+    json_object_set_new(object, "review", decision_of(explained));
     json_object_set_new(object, "important", important_of(explained));
     json_object_set_new(object, "scores", sums_of(explained));
     json_object_set_new(object, "evidence", evidence_of(&explained->column->finding));

@@ -6,6 +6,7 @@ struct words {
     const char *comment, *type, *table, *subject, *run, *category, *level, *levels[5], *reference;
     const char *personal[3], *confidence, *review, *by_person, *not_read, *evidence, *runner_up;
     const char *no_evidence, *changes, *without, *nothing_near, *no_single, *important, *basis;
+    const char *decision, *changed, *proposed, *finals[2], *bases[DC_N_BASIS];
     const char *check, *verify, *sample, *rows, *nulls, *distinct, *none_seen, *examples, *marks;
 };
 
@@ -23,6 +24,11 @@ static const struct words words[] = {
                     .confidence = "置信度",
                     .review = "待复核",
                     .by_person = "人工认定",
+                    .decision = "人工结论",
+                    .changed = "依据已变化",
+                    .proposed = "程序建议",
+                    .finals = {"重要", "核心"},
+                    .bases = {"类型", "注释", "脱敏", "数据量"},
                     .not_read = "未读取",
                     .evidence = "依据",
                     .runner_up = "次选",
@@ -57,10 +63,16 @@ static const struct words words[] = {
          .confidence = "confidence",
          .review = "to review",
          .by_person = "decided by a person",
+         .decision = "decision",
+         .changed = "its basis has changed",
+         .proposed = "proposed",
+         .finals = {"important", "core"},
+         .bases = {"type", "comment", "masking", "volume"},
          .not_read = "not read",
          .evidence = "evidence",
          .runner_up = "runner-up",
-         .no_evidence = "nothing speaks for any category, and nothing is guessed",
+         .no_evidence =
+             "nothing speaks for any category, and nothing is guessed",
          .changes = "what would change it",
          .without = "without any one of these lines it would be",
          .nothing_near =
@@ -152,6 +164,40 @@ static void print_level(FILE *out, const struct explained *explained, const stru
     }
 }
 
+/* Who decided, when and why, what the program had proposed, and what of the basis is otherwise now. */
+static void print_decision(FILE *out, const struct explained *explained, const struct words *w)
+{
+    const struct dc_inventory_column *column = explained->column;
+    const struct dc_decision *decision = column->decision;
+    char at[DC_TIME_TEXT_SIZE];
+    bool first = true;
+
+    if (decision == NULL) {
+        return;
+    }
+    dc_time_local_text(decision->decided_at, at);
+    label(out, w->decision);
+    fprintf(out, "#%lld, %s, %s", (long long)decision->id, decision->reviewer, at);
+    if (decision->level != DC_FINAL_NONE) {
+        fprintf(out, ", %s",
+                decision->level > DC_FINAL_4 ? w->finals[decision->level - DC_FINAL_IMPORTANT]
+                                             : w->levels[decision->level]);
+    }
+    fprintf(out, "%s%s\n", decision->reason[0] == '\0' ? "" : ": ", decision->reason);
+    label(out, w->proposed);
+    fprintf(out, "%s, %s\n", column->proposed_leaf, w->levels[column->proposed_level]);
+    for (int bit = 0; bit < DC_N_BASIS; bit++) {
+        if ((column->decision_changed & (1u << bit)) != 0) {
+            if (first) {
+                label(out, w->changed);
+            }
+            fprintf(out, "%s%s", first ? "" : ", ", w->bases[bit]);
+            first = false;
+        }
+    }
+    fputs(first ? "" : "\n", out);
+}
+
 static void print_verdict(FILE *out, const struct explained *explained, const struct words *w)
 {
     const struct dc_finding *finding = &explained->column->finding;
@@ -168,6 +214,7 @@ static void print_verdict(FILE *out, const struct explained *explained, const st
             finding->to_review ? w->review : "", finding->decided_by == DC_BY_PERSON ? ", " : "",
             finding->decided_by == DC_BY_PERSON ? w->by_person : "");
     print_level(out, explained, w);
+    print_decision(out, explained, w);
     if (finding->marks[0] != '\0') {
         label(out, w->marks);
         fprintf(out, "%s\n", finding->marks);

@@ -113,9 +113,37 @@ static const char *describe(struct session *session, const struct subset_options
                          english ? "only what changed since the earlier run of each source"
                                  : "仅与各数据源上一次扫描相比有变化的字段");
     }
+    /* What was not read has neither level nor class, and may belong to the part all the same. */
+    if (options->levels.n_items > 0 || options->classes.n_items > 0) {
+        dc_strbuf_puts(&text, english ? "; what was not read has no level and class and is left out"
+                                      : "；未读取的对象没有级别和类别，不在其中");
+    }
     copy = text.size == 0 ? NULL : dc_arena_strdup(session->arena, dc_strbuf_text(&text));
     dc_strbuf_done(&text);
     return copy;
+}
+
+/* The changes of the part: by the source, and the level and class of what changed. */
+static void take_changes(struct subset *subset, const struct dc_changes *changes,
+                         struct dc_inventory_reader *reader)
+{
+    subset->changes = &subset->own;
+    subset->own.rules_changed = changes->rules_changed;
+    for (size_t i = 0; i < changes->n_sources; i++) {
+        const struct dc_inventory_filter of_source = {.sources = subset->filter.sources};
+
+        if (dc_inventory_filter_takes(&of_source, reader, changes->sources[i].name, 0, "")) {
+            dc_changes_add_source(&subset->own, &changes->sources[i]);
+        }
+    }
+    for (size_t i = 0; i < changes->n_items; i++) {
+        const struct dc_change *change = &changes->items[i];
+
+        if (dc_inventory_filter_takes(&subset->filter, reader, change->source, change->level,
+                                      change->leaf)) {
+            dc_changes_add(&subset->own, change);
+        }
+    }
 }
 
 enum dc_status subset_open(struct session *session, const struct subset_options *options,
@@ -126,6 +154,7 @@ enum dc_status subset_open(struct session *session, const struct subset_options 
 
     *subset = (struct subset){.filter = {.sources = options->sources, .classes = options->classes},
                               .reader = reader,
+                              .changes = changes,
                               .text = describe(session, options)};
     status = read_levels(&options->levels, &subset->filter.levels, err);
     if (status == DC_OK && options->changed_only) {
@@ -135,11 +164,13 @@ enum dc_status subset_open(struct session *session, const struct subset_options 
     if (status != DC_OK || dc_inventory_filter_is_empty(&subset->filter)) {
         return status;
     }
+    take_changes(subset, changes, reader);
     return dc_inventory_filter_open(reader, &subset->filter, &subset->reader, err);
 }
 
 void subset_done(struct subset *subset, const struct dc_inventory_reader *reader)
 {
+    dc_changes_done(&subset->own);
     if (subset->reader != NULL && subset->reader != reader) {
         subset->reader->class_->destroy(subset->reader);
     }

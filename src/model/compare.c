@@ -43,13 +43,9 @@ void compare_add(struct comparison *comparison, enum dc_change_kind kind,
                  const struct compared_table *table, const struct compared_column *column,
                  const char *before, const char *after)
 {
-    struct dc_changes *changes = comparison->changes;
     struct dc_arena *arena = comparison->arena;
     bool read = column == NULL || column->read;
-
-    changes->items = dc_array_grow(changes->items, changes->n_items, &changes->capacity,
-                                   sizeof *changes->items);
-    changes->items[changes->n_items++] = (struct dc_change){
+    const struct dc_change change = {
         .kind = kind,
         .source = dc_arena_strdup(arena, table->source),
         .catalog = dc_arena_strdup(arena, table->catalog),
@@ -66,7 +62,8 @@ void compare_add(struct comparison *comparison, enum dc_change_kind kind,
               : column != NULL ? column->pi
                                : table->pi,
     };
-    changes->counts[kind]++;
+
+    dc_changes_add(comparison->changes, &change);
 }
 
 void compare_level(struct comparison *comparison, const struct compared_table *table,
@@ -138,6 +135,14 @@ void dc_changes_sort(struct dc_changes *changes)
     if (changes->n_sources > 0) {
         qsort(changes->sources, changes->n_sources, sizeof *changes->sources, compare_sources);
     }
+}
+
+void dc_changes_add(struct dc_changes *changes, const struct dc_change *change)
+{
+    changes->items = dc_array_grow(changes->items, changes->n_items, &changes->capacity,
+                                   sizeof *changes->items);
+    changes->items[changes->n_items++] = *change;
+    changes->counts[change->kind]++;
 }
 
 size_t dc_changes_triggers(const struct dc_changes *changes)

@@ -21,9 +21,9 @@ static const char *const SOURCE_STATE_CODES[] = {"ok", "partial", "unreachable",
 static const char *const READ_ONLY_CODES[] = {"session", "connection", "none", NULL};
 static const char *const METHOD_CODES[] = {"none",        "whole", "tablesample", "random_keys",
                                            "random_rows", "head",  NULL};
-static const char *const EVIDENCE_CODES[] = {"checksum",   "comment",   "name",     "table",
-                                             "value",      "neighbour", "relation", "type",
-                                             "statistics", "level",     "review",   NULL};
+static const char *const EVIDENCE_CODES[] = {"checksum",  "comment",  "name", "table",      "value",
+                                             "neighbour", "relation", "type", "statistics", "level",
+                                             "review",    "counted",  NULL};
 static const char *const TABLE_KIND_CODES[] = {"base", "view", "foreign", "other", NULL};
 static const char *const DECIDER_CODES[] = {"machine", "person", NULL};
 static const char *const CHANGE_CODES[] = {"same", "up", "down", NULL};
@@ -44,7 +44,8 @@ static const char *const PHRASE_CODES[] = {"proof_whole",   "proof_empty",
                                            "in_force",      "choose",
                                            "choose_note",   "reason_first",
                                            "reason_note",   "not_given",
-                                           "all",           NULL};
+                                           "all",           "part",
+                                           "part_of",       NULL};
 
 static const struct needed_words NEEDED[] = {
     {"level", LEVEL_CODES},

@@ -13,9 +13,9 @@
 #define MAX_PHRASE 65536
 
 static const struct report_field *const FAMILIES[] = {
-    report_fields_run,     report_fields_source,  report_fields_table,
-    report_fields_column,  report_fields_finding, report_fields_group,
-    report_fields_persons, report_fields_change,  report_fields_review,
+    report_fields_run,     report_fields_source, report_fields_table,   report_fields_column,
+    report_fields_finding, report_fields_group,  report_fields_persons, report_fields_change,
+    report_fields_review,  report_fields_link,
 };
 #define N_FAMILIES (sizeof FAMILIES / sizeof FAMILIES[0])
 
@@ -239,6 +239,15 @@ void report_set_word(const struct report_row *row, struct dc_cell *cell, const c
                      const char *code)
 {
     report_set_text(cell, report_word(row->layout->definition, row->layout->lang, group, code));
+}
+
+void report_set_final(const struct report_row *row, struct dc_cell *cell, int level)
+{
+    report_set_level(row, cell, dc_final_level_general((enum dc_final_level)level));
+    if (level > DC_FINAL_4) {
+        cell->text = report_word(row->layout->definition, row->layout->lang, "level",
+                                 dc_final_level_name((enum dc_final_level)level));
+    }
 }
 
 void report_set_bool(const struct report_row *row, struct dc_cell *cell, bool value)

@@ -53,6 +53,8 @@ struct report_row {
     const struct dc_inventory_column *column;
     const struct dc_leaf_text *leaf; /* NULL also where the run knows no such leaf */
     const struct dc_evidence *evidence;
+    const struct dc_rule_tally *tally; /* counters of a value rule, where the store has kept them */
+    bool only_counted;                 /* the rule matched and was no evidence */
     const char *candidate_id;
     const struct dc_candidate_text *candidate; /* NULL also where the run knows no such rule */
     const struct report_group *group;
@@ -67,6 +69,9 @@ struct report_row {
     const struct report_group *each; /* of a column that stands once for each class */
     int64_t table_index;             /* in the reader's order, from 0; of rows of a table */
     int64_t number;                  /* of the row within its table, from 1 */
+    int64_t
+        column_row; /* of the column, or the table's first one, in the list of all columns, from 1; 0: not known */
+    bool first_column; /* of its table */
 };
 
 /* Fills a cell that is empty before. Texts live until the next row. */
@@ -107,6 +112,7 @@ extern const struct report_field report_fields_group[];
 extern const struct report_field report_fields_persons[];
 extern const struct report_field report_fields_change[];
 extern const struct report_field report_fields_review[];
+extern const struct report_field report_fields_link[];
 
 /* ---- for those who write fields ---- */
 
@@ -146,6 +152,8 @@ void report_set_share(struct dc_cell *cell, int64_t part,
 /* A moment in the zone that the definitions ask for. */
 void report_set_time(const struct report_row *row, struct dc_cell *cell, int64_t at);
 void report_set_level(const struct report_row *row, struct dc_cell *cell, int level);
+/* A level as decided: enum dc_final_level as an integer, 0 undecided. As a number important and core count as 4. */
+void report_set_final(const struct report_row *row, struct dc_cell *cell, int level);
 void report_set_bool(const struct report_row *row, struct dc_cell *cell, bool value);
 /* The word of a code in the report's language. */
 void report_set_word(const struct report_row *row, struct dc_cell *cell, const char *group,

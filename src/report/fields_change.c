@@ -135,25 +135,44 @@ static void compared_started_at(const struct report_row *row, struct dc_cell *ce
     }
 }
 
+bool report_is_compared(const struct report_layout *layout)
+{
+    const struct dc_changes *changes = layout->changes;
+
+    for (size_t i = 0; changes != NULL && i < changes->n_sources; i++) {
+        if (changes->sources[i].older_run > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *report_why_not_compared(const struct report_layout *layout)
+{
+    return layout->changes == NULL ? "not_compared" : "no_earlier_run";
+}
+
 static void comparison_rules(const struct report_row *row, struct dc_cell *cell)
 {
     const struct dc_changes *changes = row->layout->changes;
 
-    if (changes != NULL) {
+    if (report_is_compared(row->layout)) {
         report_set_word(row, cell, "rules_between", changes->rules_changed ? "changed" : "same");
     }
 }
 
 static void comparison_changes(const struct report_row *row, struct dc_cell *cell)
 {
-    if (row->layout->changes != NULL) {
+    if (report_is_compared(row->layout)) {
         report_set_int(cell, (int64_t)row->layout->changes->n_items);
+    } else {
+        report_set_word(row, cell, "phrase", report_why_not_compared(row->layout));
     }
 }
 
 static void comparison_regrade(const struct report_row *row, struct dc_cell *cell)
 {
-    if (row->layout->changes != NULL) {
+    if (report_is_compared(row->layout)) {
         report_set_int(cell, (int64_t)dc_changes_triggers(row->layout->changes));
     }
 }

@@ -406,7 +406,37 @@ static void leaf_default_level(const struct report_row *row, struct dc_cell *cel
 
 static void line_kind(const struct report_row *row, struct dc_cell *cell)
 {
-    report_set_word(row, cell, "evidence", dc_evidence_kind_name(row->evidence->kind));
+    report_set_word(row, cell, "evidence",
+                    row->only_counted ? "counted" : dc_evidence_kind_name(row->evidence->kind));
+}
+
+static void line_weight(const struct report_row *row, struct dc_cell *cell)
+{
+    if (!row->only_counted) {
+        *cell = (struct dc_cell){.kind = DC_CELL_REAL, .real = row->evidence->weight};
+    }
+}
+
+static void line_check(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->tally != NULL) {
+        report_set_text(cell, row->tally->check);
+    }
+}
+
+static void line_pattern_distinct(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->tally != NULL) {
+        report_set_int(cell, row->tally->count.pattern_distinct);
+    }
+}
+
+/* Of the different values that look right, those whose check digits are. Without a check there is nothing to pass. */
+static void line_check_share(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->tally != NULL && row->tally->check != NULL && row->tally->check[0] != '\0') {
+        report_set_share(cell, row->tally->count.distinct, row->tally->count.pattern_distinct);
+    }
 }
 
 static void line_share(const struct report_row *row, struct dc_cell *cell)
@@ -500,7 +530,10 @@ const struct report_field report_fields_finding[] = {
     LINE_TEXT("detail", detail),
     LINE_TEXT("leaf", leaf),
     LINE("leaf_name", DC_CELL_TEXT, line_leaf_name),
-    FIELD_REAL("evidence.weight", SCOPE_EVIDENCE, struct dc_evidence, weight),
+    LINE("weight", DC_CELL_REAL, line_weight),
+    LINE("check", DC_CELL_TEXT, line_check),
+    LINE("pattern_distinct", DC_CELL_INT, line_pattern_distinct),
+    LINE("check_share", DC_CELL_PERCENT, line_check_share),
     LINE_COUNT("matched", matched),
     LINE_COUNT("tested", tested),
     LINE_COUNT("distinct", distinct),

@@ -8,13 +8,7 @@
 
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
-    int level = row->group->code[0] - '0';
-
-    if (level > DC_FINAL_4) {
-        report_set_word(row, cell, "level", dc_final_level_name((enum dc_final_level)level));
-    } else {
-        report_set_level(row, cell, level);
-    }
+    report_set_final(row, cell, row->group->code[0] - '0');
 }
 
 /* The first class of the leaves counted; codes of leaves that the run does not explain stand together. */
@@ -71,15 +65,10 @@ static void part(const struct report_row *row, struct dc_cell *cell)
     report_set_int(cell, n);
 }
 
-/* The highest level of its columns. */
+/* The highest level of its columns, as decided. */
 static void highest(const struct report_row *row, struct dc_cell *cell)
 {
-    int level_found = N_LEVELS - 1;
-
-    while (level_found > 0 && row->group->by_level[level_found] == 0) {
-        level_found--;
-    }
-    report_set_level(row, cell, level_found);
+    report_set_final(row, cell, row->group->highest);
 }
 
 static void table_coverage(const struct report_row *row, struct dc_cell *cell)

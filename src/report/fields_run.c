@@ -64,6 +64,19 @@ static void seed(const struct report_row *row, struct dc_cell *cell)
                     dc_arena_printf(row->layout->scratch, "%" PRIu64, row->layout->run->seed));
 }
 
+/* Value rules that the run counted, of the list {"id":"hash", …} that it keeps of them. */
+static void value_rules(const struct report_row *row, struct dc_cell *cell)
+{
+    const char *place = row->layout->run->rules;
+    int64_t n = 0;
+
+    while (place != NULL && (place = strstr(place, "\":\"")) != NULL) {
+        place++;
+        n++;
+    }
+    report_set_int(cell, n > 0 ? n : -1);
+}
+
 static void complete(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_word(row, cell, "complete", row->layout->run->complete ? "yes" : "no");
@@ -219,7 +232,7 @@ static void subset(const struct report_row *row, struct dc_cell *cell)
     const struct report_layout *layout = row->layout;
 
     report_set_text(cell, layout->subset != NULL
-                              ? layout->subset
+                              ? report_phrase(row, "part_of", &layout->subset, 1)
                               : report_word(layout->definition, layout->lang, "phrase", "all"));
 }
 
@@ -246,6 +259,7 @@ const struct report_field report_fields_run[] = {
     MADE("run.seconds", DC_CELL_INT, seconds),
     MADE("run.complete", DC_CELL_TEXT, complete),
     MADE("run.seed", DC_CELL_TEXT, seed),
+    MADE("run.value_rules", DC_CELL_INT, value_rules),
     RUN("host", host),
     RUN("account", account),
     RUN("program_version", program_version),

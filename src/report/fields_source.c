@@ -37,7 +37,9 @@ static void read_only(const struct report_row *row, struct dc_cell *cell)
 
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
-    if (row->source->n_columns_read > 0 || row->source->source.level > 0) {
+    if (row->layout->tally->counted && row->source->n_columns_read > 0) {
+        report_set_final(row, cell, row->source->highest);
+    } else if (row->source->source.level > 0) {
         report_set_level(row, cell, row->source->source.level);
     }
 }

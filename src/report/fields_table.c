@@ -101,8 +101,18 @@ static void reason(const struct report_row *row, struct dc_cell *cell)
 
 static void level(const struct report_row *row, struct dc_cell *cell)
 {
+    const struct dc_inventory_table *table = row->table;
+
+    if (table->status == DC_COLUMN_OK) {
+        report_set_final(row, cell,
+                         table->beyond > DC_FINAL_4 ? (int)table->beyond : table->finding.level);
+    }
+}
+
+static void proposed_level(const struct report_row *row, struct dc_cell *cell)
+{
     if (row->table->status == DC_COLUMN_OK) {
-        report_set_level(row, cell, row->table->finding.level);
+        report_set_level(row, cell, row->table->proposed_level);
     }
 }
 
@@ -222,6 +232,7 @@ const struct report_field report_fields_table[] = {
     COUNT("rows_estimated", rows_estimated),
     COUNT("columns", n_columns),
     MADE("table.level", DC_CELL_LEVEL, level),
+    MADE("table.proposed_level", DC_CELL_LEVEL, proposed_level),
     TABLE("level_column", finding.level_column),
     TABLE("subject_id", finding.subject),
     MADE("table.subject", DC_CELL_TEXT, subject),

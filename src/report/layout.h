@@ -28,6 +28,9 @@ struct report_layout {
 /* Whether a sheet is asked for; hidden ones always are, as others depend on them. */
 bool report_sheet_is_wanted(const struct report_layout *layout,
                             const struct report_sheet_def *sheet);
+/* Whether a source of the run was compared with an earlier one, and the phrase that says why not. */
+bool report_is_compared(const struct report_layout *layout);
+const char *report_why_not_compared(const struct report_layout *layout);
 /* Writes one table. `sheet` and its table outlive the writer. */
 enum dc_status report_table_write(struct report_layout *layout,
                                   const struct report_sheet_def *sheet,

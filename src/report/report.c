@@ -104,7 +104,9 @@ static struct dc_report_options *options_for(const struct report_layout *layout,
 
     *options = (struct dc_report_options){
         .path = request->path,
-        .title = settings->title.in[lang],
+        .title = dc_arena_printf(
+            layout->arena, "%s%s", settings->title.in[lang],
+            layout->subset == NULL ? "" : report_word(layout->definition, lang, "phrase", "part")),
         .subject = settings->subject.in[lang],
         .author = layout->run->account,
         .security_label = request->security_label != NULL ? request->security_label

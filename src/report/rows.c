@@ -209,6 +209,9 @@ static enum dc_status walk_views(struct walk *walk)
             const struct report_group *leaf = &leaves->items[j];
 
             sum.total += leaf->n_columns;
+            if (is_listed(&view->leaves, leaf->code) && leaf->highest > sum.highest) {
+                sum.highest = leaf->highest;
+            }
             for (size_t level = 0; is_listed(&view->leaves, leaf->code) && level < N_LEVELS;
                  level++) {
                 sum.by_level[level] += leaf->by_level[level];
@@ -278,6 +281,62 @@ static enum dc_status take_candidates(struct walk *walk, struct report_row *row)
     return status;
 }
 
+static bool is_value_line(const struct dc_evidence *line)
+{
+    return line->kind == DC_EVIDENCE_VALUE || line->kind == DC_EVIDENCE_CHECKSUM;
+}
+
+/* The counters behind a line of evidence from values; NULL for others and in runs of older versions. */
+static const struct dc_rule_tally *tally_of(const struct dc_inventory_column *column,
+                                            const struct dc_evidence *line)
+{
+    const struct dc_column_detail *detail = &column->detail;
+
+    for (size_t i = 0; is_value_line(line) && i < detail->n_tallies; i++) {
+        if (strcmp(detail->tallies[i].rule, line->rule) == 0) {
+            return &detail->tallies[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_evidence(const struct dc_finding *finding, const char *rule)
+{
+    for (size_t i = 0; i < finding->n_evidence; i++) {
+        if (is_value_line(&finding->evidence[i]) && strcmp(finding->evidence[i].rule, rule) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Rules that matched, too seldom or too much by chance to speak: who recomputes a verdict wants to see them. */
+static enum dc_status take_counted(struct walk *walk, const struct report_row *base)
+{
+    const struct dc_inventory_column *column = base->column;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < column->detail.n_tallies; i++) {
+        const struct dc_rule_tally *tally = &column->detail.tallies[i];
+        struct dc_evidence line = {.kind = DC_EVIDENCE_VALUE,
+                                   .rule = tally->rule,
+                                   .detail = "",
+                                   .leaf = "",
+                                   .matched = tally->count.matched,
+                                   .tested = dc_profile_filled(&column->profile),
+                                   .distinct = tally->count.distinct};
+        struct report_row row = *base;
+
+        row.evidence = &line;
+        row.tally = tally;
+        row.only_counted = true;
+        if (!is_evidence(&column->finding, tally->rule)) {
+            status = take(walk, &row);
+        }
+    }
+    return status;
+}
+
 static enum dc_status take_evidence(struct walk *walk, struct report_row *row)
 {
     const struct dc_finding *finding = &row->column->finding;
@@ -285,9 +344,10 @@ static enum dc_status take_evidence(struct walk *walk, struct report_row *row)
 
     for (size_t i = 0; status == DC_OK && i < finding->n_evidence; i++) {
         row->evidence = &finding->evidence[i];
+        row->tally = tally_of(row->column, row->evidence);
         status = take(walk, row);
     }
-    return status;
+    return status == DC_OK ? take_counted(walk, row) : status;
 }
 
 static enum dc_status take_unread_column(struct walk *walk, struct report_row *row)
@@ -318,6 +378,7 @@ static enum dc_status walk_table_columns(struct walk *walk, const struct report_
 {
     enum dc_status status;
     const struct dc_inventory_column *column;
+    int64_t n = 0;
 
     while ((status = reader_of(walk)->next_column(walk->layout->reader, &column, walk->err)) ==
                DC_OK &&
@@ -325,6 +386,9 @@ static enum dc_status walk_table_columns(struct walk *walk, const struct report_
         struct report_row row = *base;
 
         row.column = column;
+        row.first_column = n == 0;
+        row.column_row = base->column_row > 0 ? base->column_row + n : 0;
+        n++;
         row.leaf = leaf_of(walk, &column->finding);
         status = take_one(walk, &row);
         if (status != DC_OK) {
@@ -352,6 +416,7 @@ static enum dc_status walk_tables(struct walk *walk, int flags, column_fn *take_
             continue;
         }
         row.source = report_tally_source(tally, row.table->source);
+        row.column_row = i < tally->n_tables ? tally->column_rows[i] : 0;
         status = take_one == NULL ? take(walk, &row) : walk_table_columns(walk, &row, take_one);
     }
     return status;

@@ -268,10 +268,11 @@ static enum dc_status write_empty(struct report_table_run *table, struct dc_err 
     struct dc_cell cells[MAX_COLUMNS] = {{.kind = DC_CELL_EMPTY}};
     const char *text = table->def->empty.in[table->layout->lang];
 
-    if (table->layout->changes == NULL &&
-        (table->def->rows == ROWS_CHANGES || table->def->rows == ROWS_COMPARED)) {
+    if ((table->def->rows == ROWS_CHANGES || table->def->rows == ROWS_CHANGE_KINDS ||
+         (table->def->rows == ROWS_COMPARED && table->layout->changes == NULL)) &&
+        !report_is_compared(table->layout)) {
         text = report_word(table->layout->definition, table->layout->lang, "phrase",
-                           "not_compared");
+                           report_why_not_compared(table->layout));
     }
     if (table->n_rows > 0 || text[0] == '\0') {
         return DC_OK;

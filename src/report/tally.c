@@ -8,7 +8,8 @@
 
 #define UNKNOWN_CLASS "~" /* of leaves that the run does not explain; behind all others */
 
-static const char *const LEVEL_CODES[N_LEVELS] = {"0", "1", "2", "3", "4"};
+/* Important and core data, which people alone set, are counted apart: codes 5 and 6. */
+static const char *const LEVEL_CODES[DC_N_FINAL_LEVELS] = {"0", "1", "2", "3", "4", "5", "6"};
 
 struct report_tally *report_tally_create(void)
 {
@@ -50,6 +51,7 @@ void report_tally_destroy(struct report_tally *tally)
     free(tally->sources);
     free(tally->table_flags);
     free(tally->table_persons);
+    free(tally->column_rows);
     dc_arena_destroy(tally->arena);
     free(tally);
 }
@@ -139,8 +141,25 @@ static int level_of(const struct dc_finding *finding)
                : 0;
 }
 
-static void count_in(struct report_group *group, const struct dc_finding *finding, int64_t table)
+static int higher(int a, int b)
 {
+    return a > b ? a : b;
+}
+
+/* As decided: important and core, which people alone set, stand above the general levels. */
+static int final_of(const struct dc_inventory_column *column)
+{
+    return column->decision != NULL && column->decision->level > DC_FINAL_4
+               ? (int)column->decision->level
+               : level_of(&column->finding);
+}
+
+static void count_in(struct report_group *group, const struct dc_inventory_column *column,
+                     int64_t table)
+{
+    const struct dc_finding *finding = &column->finding;
+
+    group->highest = higher(group->highest, final_of(column));
     group->n_columns++;
     group->by_level[level_of(finding)]++;
     group->n_tables += group->last_table != table;
@@ -214,16 +233,18 @@ struct counting {
     int64_t table_index;
 };
 
-static void count_level_rule(struct counting *at, const struct dc_finding *finding)
+static void count_level_rule(struct counting *at, const struct dc_inventory_column *column)
 {
+    const struct dc_finding *finding = &column->finding;
+
     if (finding->level_reason != NULL && finding->level_reason[0] != '\0') {
-        count_in(group_of(at->tally, &at->tally->level_rules, finding->level_reason), finding,
+        count_in(group_of(at->tally, &at->tally->level_rules, finding->level_reason), column,
                  at->table_index);
     }
 }
 
 static void count_class(struct counting *at, struct report_groups *classes,
-                        const struct dc_leaf_text *leaf, const struct dc_finding *finding)
+                        const struct dc_leaf_text *leaf, const struct dc_inventory_column *column)
 {
     struct report_group *group = group_of(at->tally, classes,
                                           leaf == NULL ? UNKNOWN_CLASS : leaf->class1_zh);
@@ -232,7 +253,7 @@ static void count_class(struct counting *at, struct report_groups *classes,
         (leaf != NULL && report_code_compare(leaf->code, group->leaf->code) < 0)) {
         group->leaf = leaf;
     }
-    count_in(group, finding, at->table_index);
+    count_in(group, column, at->table_index);
 }
 
 /* "ID01, ID02": ids are few, and none is a part of another. */
@@ -245,8 +266,9 @@ static const char *add_rule(struct dc_arena *arena, const char *rules, const cha
 
 /* Candidates of a source that are of one kind: a line of the filing. */
 static void count_kind(struct counting *at, const struct dc_leaf_text *leaf,
-                       const struct dc_finding *finding)
+                       const struct dc_inventory_column *column)
 {
+    const struct dc_finding *finding = &column->finding;
     struct report_group *group = group_of(at->tally, &at->source->kinds, finding->leaf);
     int64_t rows = at->table->rows_estimated;
 
@@ -257,32 +279,33 @@ static void count_kind(struct counting *at, const struct dc_leaf_text *leaf,
     if (group->last_table != at->table_index && rows >= 0) {
         group->rows = (group->rows < 0 ? 0 : group->rows) + rows;
     }
-    count_in(group, finding, at->table_index);
+    count_in(group, column, at->table_index);
     for (size_t i = 0; i < finding->n_important; i++) {
         group->rules = add_rule(at->tally->arena, group->rules, finding->important[i]);
     }
 }
 
-static void count_groups(struct counting *at, const struct dc_finding *finding)
+static void count_groups(struct counting *at, const struct dc_inventory_column *column)
 {
+    const struct dc_finding *finding = &column->finding;
     struct report_tally *tally = at->tally;
     const struct dc_leaf_text *leaf = at->reader->class_->leaf(at->reader, finding->leaf);
     struct report_group *group = group_of(tally, &tally->leaves, finding->leaf);
 
     group->leaf = leaf;
-    count_in(group, finding, at->table_index);
-    count_class(at, &tally->classes, leaf, finding);
+    count_in(group, column, at->table_index);
+    count_class(at, &tally->classes, leaf, column);
     if (at->source != NULL) {
-        count_class(at, &at->source->classes, leaf, finding);
+        count_class(at, &at->source->classes, leaf, column);
     }
     if (at->source != NULL && finding->n_important > 0) {
-        count_kind(at, leaf, finding);
+        count_kind(at, leaf, column);
     }
-    count_level_rule(at, finding);
+    count_level_rule(at, column);
     for (size_t i = 0; i < finding->n_important; i++) {
         group = group_of(tally, &tally->candidates, finding->important[i]);
         group->candidate = at->reader->class_->candidate(at->reader, finding->important[i]);
-        count_in(group, finding, at->table_index);
+        count_in(group, column, at->table_index);
     }
 }
 
@@ -312,16 +335,6 @@ static void count_marks(struct counting *at, const struct dc_finding *finding)
                              (finding->to_review ? TABLE_HAS_REVIEW : 0));
 }
 
-/* Important and core data, which people alone set, are counted apart: codes 5 and 6. */
-static const char *level_code(const struct dc_inventory_column *column)
-{
-    static const char *const people[] = {"5", "6"};
-
-    return column->decision != NULL && column->decision->level > DC_FINAL_4
-               ? people[column->decision->level - DC_FINAL_IMPORTANT]
-               : LEVEL_CODES[level_of(&column->finding)];
-}
-
 static void count_column(struct counting *at, const struct dc_inventory_column *column)
 {
     const struct dc_finding *finding = &column->finding;
@@ -331,14 +344,15 @@ static void count_column(struct counting *at, const struct dc_inventory_column *
     if (finding->status != DC_COLUMN_OK) {
         tally->summary.n_columns_unread++;
         /* A rule may be why: L10 stops the reading of a table with a mark of state secrets. */
-        count_level_rule(at, finding);
+        count_level_rule(at, column);
         if (at->table->status == DC_COLUMN_OK) {
             tally->table_flags[at->table_index] |= TABLE_HAS_UNREAD;
         }
         return;
     }
-    count_in(report_group_find(&tally->levels, level_code(column)), finding, at->table_index);
-    count_groups(at, finding);
+    count_in(report_group_find(&tally->levels, LEVEL_CODES[final_of(column)]), column,
+             at->table_index);
+    count_groups(at, column);
     count_marks(at, finding);
 }
 
@@ -354,7 +368,10 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
                                        1);
     tally->table_persons = dc_array_grow(tally->table_persons, tally->n_tables,
                                          &tally->persons_capacity, sizeof *tally->table_persons);
+    tally->column_rows = dc_array_grow(tally->column_rows, tally->n_tables, &tally->rows_capacity,
+                                       sizeof *tally->column_rows);
     tally->table_flags[tally->n_tables] = 0;
+    tally->column_rows[tally->n_tables] = tally->n_handed_out + 1;
     at->table_index = (int64_t)tally->n_tables++;
     at->source = report_tally_source(tally, at->table->source);
     tally->summary.n_tables++;
@@ -364,10 +381,13 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
     while ((status = at->reader->class_->next_column(at->reader, &column, err)) == DC_OK &&
            column != NULL) {
         count_column(at, column);
+        tally->n_handed_out++;
         dc_table_persons_take(&persons, column);
     }
     tally->table_persons[at->table_index] = persons.persons;
     if (at->source != NULL) {
+        at->source->highest = higher(at->source->highest,
+                                     higher(at->table->finding.level, (int)at->table->beyond));
         dc_source_persons_take(&at->source->persons, &persons);
     }
     /* A table that was not done may have no columns in the store yet: they are missing all the same. */
@@ -396,6 +416,7 @@ static void add_source_to(struct report_tally *tally, struct report_groups *grou
 {
     struct report_group *group = report_group_find(groups, code);
 
+    group->highest = higher(group->highest, source->highest);
     group->n_columns += source->n_columns_read;
     group->n_tables += source->source.n_tables_read;
     group->n_columns_found += source->source.n_columns;

@@ -22,6 +22,7 @@ struct report_source {
     struct dc_run_source source;
     int64_t by_level[N_LEVELS];
     int64_t n_personal, n_sensitive, n_important, n_review, n_columns_read;
+    int highest; /* of its tables, as decided: enum dc_final_level */
     struct dc_source_persons persons;
     struct report_groups classes; /* its columns by first class */
     struct report_groups kinds;   /* its candidates for important data by leaf */
@@ -36,6 +37,7 @@ struct report_group {
     int64_t total; /* columns over all groups of the kind, for shares */
     int64_t by_level[N_LEVELS];
     int64_t last_table; /* while counting */
+    int highest; /* of its columns, as decided: enum dc_final_level; of systems and plants that of their sources */
     /* Of kinds: rows as estimated over their tables, -1 where none is known; the rules that fired, "ID01, ID02". */
     int64_t rows;
     const char *rules;
@@ -62,8 +64,11 @@ struct report_tally {
     struct dc_person_counts persons;
     unsigned char *table_flags; /* of the tables in the reader's order */
     int64_t *table_persons;     /* of the same: different persons in it */
-    size_t n_tables, tables_capacity, persons_capacity;
-    bool counted; /* the pass over tables and columns was made */
+    int64_t *
+        column_rows; /* of the same: where its first column stands among all that are handed out, from 1 */
+    size_t n_tables, tables_capacity, persons_capacity, rows_capacity;
+    int64_t n_handed_out; /* columns so far */
+    bool counted;         /* the pass over tables and columns was made */
 };
 
 struct report_tally *report_tally_create(void);

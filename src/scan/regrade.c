@@ -19,8 +19,9 @@ struct regrade {
     struct dc_arena *kept;  /* as long as the regrade */
     struct dc_arena *table; /* reset after each table */
     const bool *same_rules;
-    const char **rule_ids;
-    struct dc_source source; /* of the table in hand */
+    const struct dc_counted_rule *rules;
+    struct dc_decisions *decisions; /* of people so far */
+    struct dc_source source;        /* of the table in hand */
     struct dc_regrade_outcome *out;
 };
 
@@ -159,7 +160,7 @@ static void decide(struct regrade *regrade, const struct stored_table *stored,
         }
     } else {
         result->profiles = stored->profiled ? stored->profiles : NULL;
-        scan_decide(classifier, &regrade->source, NULL, regrade->table, result);
+        scan_decide(classifier, &regrade->source, regrade->decisions, regrade->table, result);
     }
 }
 
@@ -185,7 +186,7 @@ static enum dc_status write_table(struct regrade *regrade, const struct dc_inven
                                      .status = base->status,
                                      .reason = keep(regrade, base->reason),
                                      .sample = base->sample,
-                                     .rule_ids = regrade->rule_ids,
+                                     .rules = regrade->rules,
                                      .sampled_at = base->sampled_at};
     int64_t run_id = regrade->out->run_id;
     enum dc_status status;
@@ -375,14 +376,10 @@ static enum dc_status prepare(struct regrade *regrade, const struct dc_run **bas
     if (status != DC_OK) {
         return status;
     }
-    regrade->rule_ids = dc_arena_alloc(regrade->kept,
-                                       (taxonomy->n_value_rules + 1) * sizeof *regrade->rule_ids);
-    for (size_t i = 0; i < taxonomy->n_value_rules; i++) {
-        regrade->rule_ids[i] = taxonomy->value_rules[i].id;
-    }
+    regrade->rules = scan_counted_rules(taxonomy, regrade->kept);
     regrade->same_rules = scan_same_rules(taxonomy, (*base)->rules, regrade->kept);
     list_uncounted(regrade, arena);
-    return DC_OK;
+    return scan_read_decisions(regrade->tools->store, regrade->kept, &regrade->decisions, err);
 }
 
 enum dc_status dc_regrade(const struct dc_scan_tools *tools, int64_t run_id, struct dc_arena *arena,
@@ -404,6 +401,7 @@ enum dc_status dc_regrade(const struct dc_scan_tools *tools, int64_t run_id, str
         status = run_regrade(&regrade, base, err);
     }
     regrade.reader->class_->destroy(regrade.reader);
+    dc_decisions_destroy(regrade.decisions);
     dc_arena_destroy(regrade.table);
     dc_arena_destroy(regrade.kept);
     return status;

@@ -51,3 +51,16 @@ const char *scan_rules_text(const struct dc_taxonomy *taxonomy, struct dc_arena 
     dc_strbuf_done(&text);
     return copy;
 }
+
+const struct dc_counted_rule *scan_counted_rules(const struct dc_taxonomy *taxonomy,
+                                                 struct dc_arena *arena)
+{
+    struct dc_counted_rule *rules = dc_arena_alloc(arena,
+                                                   (taxonomy->n_value_rules + 1) * sizeof *rules);
+
+    for (size_t i = 0; i < taxonomy->n_value_rules; i++) {
+        rules[i] = (struct dc_counted_rule){taxonomy->value_rules[i].id,
+                                            taxonomy->value_rules[i].check};
+    }
+    return rules;
+}

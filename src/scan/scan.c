@@ -54,11 +54,7 @@ struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
     scan->seed = request->seed;
     scan->n_workers = count_workers(scan);
     scan->workers = dc_alloc(scan->n_workers, sizeof *scan->workers);
-    scan->rule_ids = dc_arena_alloc(scan->arena,
-                                    (tools->taxonomy->n_value_rules + 1) * sizeof *scan->rule_ids);
-    for (size_t i = 0; i < tools->taxonomy->n_value_rules; i++) {
-        scan->rule_ids[i] = tools->taxonomy->value_rules[i].id;
-    }
+    scan->counted_rules = scan_counted_rules(tools->taxonomy, scan->arena);
     scan_name_owner(scan);
     return scan;
 }
@@ -243,16 +239,15 @@ static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
     out->complete = !out->interrupted && out->n_sources_failed == 0;
 }
 
-/* What people have decided so far is evidence. */
-static enum dc_status read_decisions(struct dc_scan *scan, struct dc_err *err)
+enum dc_status scan_read_decisions(struct dc_store *store, struct dc_arena *arena,
+                                   struct dc_decisions **out, struct dc_err *err)
 {
     const struct dc_decision *items = NULL;
     size_t n = 0;
-    enum dc_status status = dc_store_read_decisions(scan->tools.store, true, scan->arena, &items,
-                                                    &n, err);
+    enum dc_status status = dc_store_read_decisions(store, true, arena, &items, &n, err);
 
     if (status == DC_OK) {
-        scan->decisions = dc_decisions_create(items, n);
+        *out = dc_decisions_create(items, n);
     }
     return status;
 }
@@ -265,7 +260,7 @@ enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, st
         status = scan->request.run_id != 0 ? scan_take_up_run(scan, err)
                                            : scan_record_run(scan, err);
         if (status == DC_OK) {
-            status = read_decisions(scan, err);
+            status = scan_read_decisions(scan->tools.store, scan->arena, &scan->decisions, err);
         }
         if (status != DC_OK) {
             return status;

@@ -68,7 +68,7 @@ struct dc_scan {
     struct dc_err failure;
     int64_t run_id;
     char owner[SCAN_OWNER_SIZE]; /* names this process among the workers of the run */
-    const char **rule_ids;       /* of the taxonomy's value rules */
+    const struct dc_counted_rule *counted_rules; /* the taxonomy's value rules */
     pthread_t heart;
     bool beating, ended;
     bool over;            /* joined when it had ended */
@@ -139,10 +139,16 @@ enum dc_status scan_end_run(struct dc_scan *scan, struct dc_scan_outcome *out, s
 void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
                  const struct dc_decisions *decisions, struct dc_arena *arena,
                  struct dc_table_result *result);
+/* What people have decided so far, which is evidence; destroy *out before the arena. */
+enum dc_status scan_read_decisions(struct dc_store *store, struct dc_arena *arena,
+                                   struct dc_decisions **out, struct dc_err *err);
 void scan_keep_nothing(struct dc_arena *arena, struct dc_table_result *result, const char *word);
 
 /* rules.c: JSON {id of a value rule: hash of what it counts}. */
 const char *scan_rules_text(const struct dc_taxonomy *taxonomy, struct dc_arena *arena);
+/* The value rules in the order in which profiles count them. */
+const struct dc_counted_rule *scan_counted_rules(const struct dc_taxonomy *taxonomy,
+                                                 struct dc_arena *arena);
 /* Of each value rule of the taxonomy, whether `text` of an earlier run counted the same. */
 bool *scan_same_rules(const struct dc_taxonomy *taxonomy, const char *text, struct dc_arena *arena);
 

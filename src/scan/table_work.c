@@ -163,7 +163,7 @@ static void finish(struct worker *worker, struct source_run *run, struct dc_tabl
 {
     struct dc_scan *scan = worker->scan;
 
-    result->rule_ids = scan->rule_ids;
+    result->rules = scan->counted_rules;
     if (!scan->request.dry && commit(worker, result)) {
         count(scan, run, result);
     }

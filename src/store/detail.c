@@ -26,7 +26,7 @@ static void put_reference(json_t *object, const struct dc_column *column)
     json_object_set_new(object, "reference", list);
 }
 
-static json_t *rules_of(const struct dc_profile *profile, const char *const *rule_ids)
+static json_t *rules_of(const struct dc_profile *profile, const struct dc_counted_rule *counted)
 {
     json_t *rules = json_object();
 
@@ -39,7 +39,9 @@ static json_t *rules_of(const struct dc_profile *profile, const char *const *rul
             json_array_append_new(numbers, json_integer(count->matched));
             json_array_append_new(numbers, json_integer(count->distinct));
             json_array_append_new(numbers, json_integer(count->pattern_distinct));
-            json_object_set_new(rules, rule_ids[i], numbers);
+            json_array_append_new(numbers,
+                                  json_string(counted[i].check == NULL ? "" : counted[i].check));
+            json_object_set_new(rules, counted[i].id, numbers);
         }
     }
     return rules;
@@ -66,7 +68,7 @@ static void put_impact(json_t *object, const struct dc_finding *finding)
 
 const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
                                 const struct dc_profile *profile, const struct dc_finding *finding,
-                                const char *const *rule_ids)
+                                const struct dc_counted_rule *rules)
 {
     json_t *object = json_object();
     const char *copy;
@@ -83,8 +85,8 @@ const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *
     put_impact(object, finding);
     if (profile != NULL) {
         put_int(object, "invalid", profile->invalid, 0);
-        if (profile->rules != NULL && rule_ids != NULL) {
-            json_object_set_new(object, "rules", rules_of(profile, rule_ids));
+        if (profile->rules != NULL && rules != NULL) {
+            json_object_set_new(object, "rules", rules_of(profile, rules));
         }
     }
     text = json_dumps(object, JSON_COMPACT);
@@ -131,6 +133,7 @@ static void take_rules(struct dc_arena *arena, json_t *rules, struct dc_column_d
     {
         tallies[detail->n_tallies++] = (struct dc_rule_tally){
             dc_arena_strdup(arena, rule),
+            dc_arena_strdup(arena, json_string_value(json_array_get(numbers, 3))),
             {count_of(numbers, 0), count_of(numbers, 1), count_of(numbers, 2)}};
     }
 }

@@ -51,6 +51,15 @@ static bool raises(const struct store_reader *reader, const struct dc_inventory_
            leaf->default_level > 0;
 }
 
+/* Levels that people alone set stand above all that the program proposes. */
+static void note_beyond(struct store_reader *reader, const struct dc_decision *decision)
+{
+    if (decision != NULL && decision->level > DC_FINAL_4 &&
+        decision->level > reader->table.beyond) {
+        reader->table.beyond = decision->level;
+    }
+}
+
 static void count(const struct dc_finding *finding, struct dc_table_finding *table)
 {
     table->n_personal += finding->pi != DC_PI_NONE;
@@ -72,6 +81,7 @@ static enum dc_status roll_up(struct store_reader *reader, struct dc_err *err)
     own.n_personal = own.n_sensitive = own.n_important = own.n_review = 0;
     while ((status = store_next_column(&reader->base, &column, err)) == DC_OK && column != NULL) {
         count(&column->finding, &own);
+        note_beyond(reader, column->decision);
         if (column->finding.level > own.level && raises(reader, column)) {
             own.level = column->finding.level;
             own.level_column = dc_arena_strdup(reader->table_arena, column->name);
@@ -97,6 +107,7 @@ enum dc_status store_review_table(struct store_reader *reader, struct dc_err *er
     table->proposed_level = table->finding.level;
     table->decision = NULL;
     table->decision_changed = 0;
+    table->beyond = DC_FINAL_NONE;
     if (status != DC_OK || reader->n_decisions == 0) {
         return status;
     }
@@ -107,6 +118,8 @@ enum dc_status store_review_table(struct store_reader *reader, struct dc_err *er
 
         table->decision_changed = dc_basis_compare(&table->decision->basis, &now);
         table->finding.level = dc_final_level_general(table->decision->level);
+        table->beyond = DC_FINAL_NONE; /* what is said of the table as a whole stands */
+        note_beyond(reader, table->decision);
     }
     return status;
 }

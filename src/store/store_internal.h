@@ -166,10 +166,10 @@ void store_decode_table(struct dc_catalog *catalog, struct dc_table *table, cons
 /* [catalog, schema, table] where one of them is no UTF-8 and so not stored as it has to be sent, else "". */
 const char *store_encode_names(struct dc_arena *arena, const struct dc_table *table);
 void store_decode_names(struct dc_arena *arena, const char *json, struct dc_table *table);
-/* {"length": 64, "reference": [schema, table, column], "rules": {"cn-id": [12, 12, 12]}, …}: what a later decision needs beside. */
+/* {"length": 64, "reference": [schema, table, column], "rules": {"cn-id": [12, 12, 12, "cn_id"]}, …}: what a later decision needs beside. */
 const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *column,
                                 const struct dc_profile *profile, const struct dc_finding *finding,
-                                const char *const *rule_ids);
+                                const struct dc_counted_rule *rules);
 /* Fills what of the finding stands there too: scale and reach. */
 void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_column_detail *detail,
                          struct dc_finding *finding);

@@ -194,7 +194,7 @@ static enum dc_status insert_finding(struct dc_store *store, int64_t task_id,
                    store_encode_detail(store->scratch, &result->table->columns[place],
                                        result->profiles == NULL ? NULL : &result->profiles[place],
                                        result->findings == NULL ? NULL : &result->findings[place],
-                                       result->rule_ids));
+                                       result->rules));
     return store_run(store, STORE_INSERT_FINDING, &params, err);
 }
 

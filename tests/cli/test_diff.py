@@ -167,6 +167,15 @@ class Diff(unittest.TestCase):
             self.write_config("plant")
         found = {(one["source"], one["table"]): one["earlier_run"] for one in self.changes(*store)}
         self.assertEqual(found, {("first", "u"): 1, ("second", "v"): 2})
+        for args, wanted in ((["--source", "second"], {("new table", "")}), (["--level", "4"], {("no change", "")})):
+            self.assertEqual(self.dcscan("report", "3", *store, "-o", "part.xlsx", "--lang", "en", *args).returncode, 0)
+            self.assertEqual(self.sheet("part.xlsx"), wanted, "a part has the changes of that part")
+        book = workbook.Workbook(self.path / "part.xlsx")
+        facts = {row[0]: row[1] for row in map(book.sheet("Cover").row, range(1, 12)) if len(row) > 1}
+        self.assertTrue(facts["This report covers"].startswith("a part only, not the whole inventory: only levels: 4"))
+        self.assertIn("(part)", book.xml("Column inventory"), "every printed page says so")
+        numbers = {row[0]: row[1] for row in map(book.sheet("Overview").row, range(1, 18)) if len(row) > 1}
+        self.assertEqual((numbers["Sources"], numbers["Tables"], numbers["Columns"]), ("0", "0", "0"))
         done = self.dcscan("diff", "1", "2", *store)
         self.assertIn("no changes", done.stdout)
         self.assertIn("no earlier run to compare with: second", done.stdout)
@@ -190,7 +199,7 @@ class Diff(unittest.TestCase):
         self.assertEqual(self.dcscan("report", "2", *store, "-o", "again.xlsx", "--lang", "en").returncode, 0)
         self.assertEqual(self.sheet("again.xlsx"), self.sheet("after.xlsx"))
         self.assertEqual(self.dcscan("report", "1", *store, "-o", "first.xlsx", "--lang", "en").returncode, 0)
-        self.assertEqual(self.sheet("first.xlsx"), {("no change", "")})
+        self.assertEqual(self.sheet("first.xlsx"), {("no earlier run in the store", "")})
 
     def sheet(self, name):
         """(change, column) of the rows in the workbook's sheet of changes."""

@@ -1,4 +1,5 @@
 """dcscan review: decisions out of a workbook and back into every later scan."""
+import csv
 import json
 import os
 import pathlib
@@ -342,7 +343,7 @@ class Later(Review):
         self.assertEqual([sheet.get(row, title) for title in (LEVEL, "建议级别", REASON, REVIEWER, "复核状态")],
                          ["重要", "一般3级", "达到规模", "张三", "已确认"])
         tables = self.book().sheet(TABLES)
-        self.assertEqual(tables.get(tables.find(表名="supplier"), "建议级别"), "一般4级")
+        self.assertEqual(tables.get(tables.find(表名="supplier"), "现行级别"), "重要")
 
     def test_a_written_out_workbook_comes_back_without_change(self):
         self.decide_all()
@@ -415,6 +416,64 @@ class Later(Review):
         log = self.run_ok("review", "log", "*.contact_phone", "--lang", "en").stdout
         self.assertIn("plant.supplier.contact_phone  P1-02 important (P1-02 general 3)  张三", log)
         self.assertNotIn("zx7v", log)
+
+
+class InForce(Review):
+    """What people decided is the level of tables and sources, too."""
+
+    def decide_core(self):
+        self.decide("contact_phone", 最终级别="核心", 理由="达到规模", 确认人="张三")
+        self.import_json()
+
+    def test_tables_and_sources_take_the_final_levels(self):
+        self.decide_core()
+        self.report()
+        assets = self.book().sheet(TABLES)
+        row = assets.find(表名="supplier")
+        self.assertEqual((assets.get(row, "建议级别"), assets.get(row, "现行级别")), ("一般3级", "核心"))
+        row = assets.find(表名="odd")
+        self.assertNotEqual(assets.get(row, "现行级别"), "核心")
+        for sheet in ("sources", "overview"):
+            self.run_ok("report", "-o", "a.csv", "--sheet", sheet, "--quiet")
+        self.run_ok("report", "-o", "sources.csv", "--sheet", "sources", "--no-bom", "--quiet")
+        with open(self.path / "sources.csv", encoding="utf-8", newline="") as file:
+            self.assertEqual([row["最高级别"] for row in csv.DictReader(file)], ["核心"])
+
+    def test_a_person_may_lower_a_table(self):
+        self.decide("contact_phone", 最终级别="一般1级", 理由="公开电话", 确认人="张三")
+        book = self.book()
+        self.import_json()
+        self.decide("purchase_price", book=book, 最终级别="一般2级", 理由="已公开", 确认人="张三")
+        self.import_json()
+        self.report()
+        assets = self.book().sheet(TABLES)
+        row = assets.find(表名="supplier")
+        self.assertEqual((assets.get(row, "建议级别"), assets.get(row, "现行级别")), ("一般3级", "一般2级"))
+
+    def test_explain_tells_who_when_and_why(self):
+        self.decide_core()
+        told = json.loads(self.run_ok("explain", "plant.supplier.contact_phone", "--format", "json").stdout)["review"]
+        self.assertEqual((told["reviewer"], told["reason"], told["level"], told["proposed_level"], told["changes"]),
+                         ("张三", "达到规模", "core", 3, []))
+        self.assertRegex(told["decided_at"], r"^20\d\d-\d\d-\d\dT")
+        text = self.run_ok("explain", "plant.supplier.contact_phone", "--lang", "zh").stdout
+        self.assertRegex(text, r"人工结论 +#1, 张三, 20\d\d-\d\d-\d\d.*, 核心: 达到规模")
+        self.assertRegex(text, "程序建议 +P1-02, 一般3级")
+        self.sql("ALTER TABLE supplier DROP COLUMN contact_phone; ALTER TABLE supplier ADD COLUMN contact_phone INTEGER;")
+        self.scan()
+        self.assertRegex(self.run_ok("explain", "plant.supplier.contact_phone", "--lang", "en").stdout, "its basis has changed +type")
+        self.assertIsNone(json.loads(self.run_ok("explain", "plant.supplier.id", "--format", "json").stdout)["review"])
+
+    def test_regrading_learns_from_decisions_as_a_scan_does(self):
+        self.decide("zx7v", 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        self.import_json()
+        self.run_ok("regrade", "-o", "regraded.jsonl", "--quiet")
+        lines = (self.path / "regraded.jsonl").read_text(encoding="utf-8").splitlines()
+        row = {row["column"]: row for row in map(json.loads, lines)}["zx7v"]
+        self.assertEqual((row["run"], row["proposed_category"], row["category"], row["decided_by"]), (2, "B1-02", "B1-02", "person"))
+        self.assertIn("review", [line["kind"] for line in row["evidence"]])
+        self.scan()
+        self.assertEqual(self.report("2")[("odd", "zx7v")]["evidence"], self.report("3")[("odd", "zx7v")]["evidence"])
 
 
 class Learned(Review):

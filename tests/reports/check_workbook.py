@@ -190,6 +190,40 @@ class Parts(DemoCase):
         for name in SHEETS:
             self.assertIn("location=\"'%s'!A1\"" % name, xml)
 
+    def test_evidence_has_a_row_a_column_and_rule_with_its_counters(self):
+        rows = [row for row in self.book.sheet("Evidence").records("Rule") if row["Column"] == "id_card"]
+        told = [[row[title] and row[title][:6] if title == "Check passed" else row[title] for title in ("Kind", "Rule", "Weight", "Tested", "Matched", "Distinct matched", "Distinct of the pattern", "Check",
+                                          "Check passed")] for row in rows]
+        self.assertIn(["checked values", "cn-id", "6", "800", "798", "798", "800", "cn_id", "0.9975"], told)
+        self.assertEqual(told[-1], ["counted only", "order-number", None, "1000", "12", "9", "9", None, None])
+        self.assertEqual(len([row for row in told if row[1] == "cn-id"]), 1)
+        facts = {row[0]: row[1] for row in map(self.book.sheet("Method and versions").row, range(1, 15)) if len(row) > 1}
+        self.assertEqual(facts["Value rules"], "3")
+
+    def test_tables_lead_to_their_columns_and_back(self):
+        def links(name):
+            root = ElementTree.fromstring(self.book.parts[self.book.targets[name]])
+            return {link.get("ref"): link.get("location") for link in root.iter(workbook.MAIN + "hyperlink")}
+
+        assets, columns = self.book.sheet("Data assets"), self.book.sheet("Column inventory")
+        forth, back = links("Data assets"), links("Column inventory")
+        name = letters(assets.header_row("Table")[1]["Table"])
+        checked = 0
+        for number, record in enumerate(assets.records("Table"), 2):
+            if record["Columns"] == "0":
+                continue
+            sheet, place = forth[name + str(number)].split("!")
+            row = int(place[1:])
+            self.assertEqual(sheet, "'Column inventory'")
+            self.assertEqual(columns.row(row)[columns.header_row("Table")[1]["Table"]], record["Table"])
+            self.assertEqual(back[name + str(row)], "'Data assets'!A%d" % number)
+            checked += 1
+        self.assertGreater(checked, 4)
+        marked, place = self.book.sheet("Personal information"), links("Personal information")
+        header, titles = marked.header_row("Column")
+        row = int(place[letters(titles["Column"]) + str(header + 1)].split("!A")[1])
+        self.assertEqual(columns.row(row)[columns.header_row("Column")[1]["Column"]], marked.row(header + 1)[titles["Column"]])
+
     def test_properties_tell_run_and_rules(self):
         custom = self.book.parts["docProps/custom.xml"].decode("utf-8")
         core = self.book.parts["docProps/core.xml"].decode("utf-8")

@@ -65,6 +65,8 @@ static void fill_run(struct dc_run *run)
     run->taxonomy_title_en = "Rules for manufacturing data (T/WHCSA 003-2024)";
     run->host = "plant-audit-01";
     run->account = "auditor";
+    run->rules = "{\"cn-id\":\"55243f21f2141129\",\"cn-mobile\":\"1dbee8665af14ee6\",\"order-"
+                 "number\":\"0d9600f5567c3a6b\"}";
     run->seed = 18446744073709551615u;
     run->complete = false;
 }
@@ -192,6 +194,11 @@ static void fill_work_orders(struct mem_inventory *inventory)
     made->profile.distinct = 97;
 }
 
+/* What the value rules counted of a telephone and of an ID number; the last is a rule that matched and was no evidence. */
+static const struct dc_rule_tally PHONE_TALLIES[] = {{"cn-mobile", "cn_mobile", {788, 785, 786}}};
+static const struct dc_rule_tally ID_TALLIES[] = {{"cn-id", "cn_id", {798, 798, 800}},
+                                                  {"order-number", "", {12, 9, 9}}};
+
 static void fill_people(struct mem_inventory *inventory)
 {
     struct dc_inventory_table *table = mem_inventory_add_table(inventory, "mes-wuhan", "mes",
@@ -210,6 +217,8 @@ static void fill_people(struct mem_inventory *inventory)
     made->finding.pi = DC_PI_PERSONAL;
     made->profile.nulls = 12;
     example(made, 0, "138****0001");
+    made->detail = (struct dc_column_detail){
+        .profiled = true, .tallies = PHONE_TALLIES, .n_tallies = 1};
     mem_inventory_add_evidence(
         inventory, made,
         &(struct dc_evidence){DC_EVIDENCE_VALUE, "cn-mobile", "", 3.0, "P1-02", 788, 800, 785});
@@ -219,6 +228,8 @@ static void fill_people(struct mem_inventory *inventory)
     made->finding.level_reason = "L3";
     made->finding.marks = "组合敏感";
     example(made, 0, "4201**********1234");
+    made->detail = (struct dc_column_detail){
+        .profiled = true, .tallies = ID_TALLIES, .n_tallies = 2};
     mem_inventory_add_evidence(
         inventory, made,
         &(struct dc_evidence){DC_EVIDENCE_CHECKSUM, "cn-id", "", 6.0, "P2-05", 798, 800, 798});

@@ -109,7 +109,11 @@ static enum dc_status read_table(struct dc_inventory_reader *reader,
         *out = NULL;
         return DC_OK;
     }
-    *out = inventory->tables[inventory->next_table++ % n];
+    *out = inventory->tables[inventory->next_table % n];
+    if (inventory->tables[inventory->next_table % n]->proposed_level == 0) {
+        inventory->tables[inventory->next_table % n]->proposed_level = (*out)->finding.level;
+    }
+    inventory->next_table++;
     return DC_OK;
 }
 

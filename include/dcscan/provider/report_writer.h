@@ -31,13 +31,15 @@ enum dc_cell_kind {
     DC_CELL_BOOL,     /* integer 0 or 1; `text` is its word in the report's language */
     DC_CELL_LIST,     /* items, shown joined by ", " where the format has no lists */
     DC_CELL_EVIDENCE, /* a list of objects where the format has them, else `text` */
-    DC_CELL_LINK /* `text`, leading to the sheet named in `target` where the format has sheets; program's own texts only */
+    DC_CELL_LINK /* `text`, leading to the sheet named in `target` where the format has sheets; a text elsewhere */
 };
 
 struct dc_cell {
     enum dc_cell_kind kind;
-    const char *text;         /* TEXT, LEVEL, BOOL, EVIDENCE, LINK */
-    const char *target;       /* LINK */
+    const char *text;   /* TEXT, LEVEL, BOOL, EVIDENCE, LINK */
+    const char *target; /* LINK: name of a sheet of the same report, never a text of a database */
+    int64_t
+        target_row; /* LINK: its row, from 1, when title, note and header of the first table take one each; 0: its top */
     int64_t integer;          /* INT, LEVEL, TIME, BOOL */
     int32_t utc_offset;       /* TIME: seconds east of UTC in which this moment is shown */
     double real;              /* REAL, PERCENT */
@@ -46,6 +48,9 @@ struct dc_cell {
     const struct dc_evidence *evidence; /* EVIDENCE */
     size_t n_evidence;
 };
+
+/* Links that a sheet of a spreadsheet can have (Excel: 65,530). A writer shows further ones as text. */
+#define DC_MAX_SHEET_LINKS 65530
 
 enum dc_column_look {
     DC_LOOK_PLAIN,

@@ -107,6 +107,35 @@ Test(inventory_filter, questions_hold_together)
     cr_expect_not(dc_inventory_filter_is_empty(&filter));
 }
 
+Test(inventory_filter, counts_of_sources_and_tables_are_of_what_is_left)
+{
+    const struct dc_inventory_filter filter = {.levels = 1u << 3};
+    const struct dc_inventory_table *table;
+    const struct dc_run_source *source;
+    struct dc_inventory_table *staff;
+
+    mem_inventory_add_source(inventory, "lost")->state = "unreachable";
+    staff = mem_inventory_add_table(inventory, "hr", "", "pay");
+    mem_inventory_add_column(inventory, "amount", "P1-02", 3)->finding.pi = DC_PI_SENSITIVE;
+    mem_inventory_add_column(inventory, "owner", "P1-02", 2)->finding.pi = DC_PI_PERSONAL;
+    staff->finding.n_personal = 2;
+    staff->finding.level = 3;
+    staff->sample.rows_read = 40;
+    cr_expect_str_eq(handed_out(&filter), "hr.staff(1): phone;hr.pay(1): amount;");
+    reader->class_->rewind(reader, NULL);
+    reader->class_->next_source(reader, &source, NULL);
+    cr_expect_eq(source->n_tables, 2);
+    cr_expect_eq(source->n_columns, 2);
+    cr_expect_eq(source->rows_read, 40);
+    cr_expect_eq(source->level, 3);
+    reader->class_->next_source(reader, &source, NULL);
+    cr_expect_str_eq(source->name, "lost", "of mes-1 nothing is left; what was not opened stays");
+    reader->class_->next_table(reader, &table, NULL);
+    reader->class_->next_table(reader, &table, NULL);
+    cr_expect_eq(table->finding.n_personal, 1);
+    cr_expect_eq(table->finding.n_sensitive, 1);
+}
+
 Test(inventory_filter, a_reader_that_fails_is_told)
 {
     struct dc_inventory_filter filter = {.levels = 2};
