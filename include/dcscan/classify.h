@@ -9,6 +9,7 @@
 #include "dcscan/detect.h"
 #include "dcscan/finding.h"
 #include "dcscan/profile.h"
+#include "dcscan/sample.h"
 #include "dcscan/taxonomy.h"
 
 #ifdef __cplusplus
@@ -20,6 +21,24 @@ struct dc_classifier;
 struct dc_classifier *dc_classifier_create(const struct dc_taxonomy *taxonomy,
                                            const struct dc_name_index *index);
 void dc_classifier_destroy(struct dc_classifier *classifier);
+
+/*
+ * Names inside values: in a table of names and values (parameter and setting, tag and measurement) the names in the sample say what the
+ * values are. They are read while the sample passes; concepts are kept of them, no text.
+ */
+#define DC_MAX_TAGS 256 /* distinct names read */
+struct dc_tag_reader;   /* per worker; reused for table after table */
+/* The classifier must outlive it. */
+struct dc_tag_reader *dc_tag_reader_create(const struct dc_classifier *classifier);
+void dc_tag_reader_destroy(struct dc_tag_reader *reader);
+void dc_tag_reader_begin(struct dc_tag_reader *reader, const struct dc_table *table);
+void dc_tag_reader_add(struct dc_tag_reader *reader, const struct dc_block *block);
+/*
+ * What was read, as `tags` of the profiles of the columns of values, in `arena`. `profiles` are those of `table`, which is that of the
+ * beginning or one with sub-columns.
+ */
+void dc_tag_reader_end(struct dc_tag_reader *reader, const struct dc_table *table,
+                       struct dc_arena *arena, struct dc_profile *profiles);
 
 /* What is known around a table when it is decided. */
 struct dc_table_context {

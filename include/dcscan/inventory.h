@@ -121,6 +121,7 @@ struct dc_column_detail {
     const char *path; /* of a sub-column, as in struct dc_column; else NULL */
     const char *ref_schema, *ref_table, *ref_column; /* NULL: no foreign key */
     int64_t invalid;                                 /* cells that were not valid UTF-8 */
+    const char *tags;                                /* as in struct dc_profile, or NULL */
     bool profiled;                                   /* false: never sampled */
     const struct dc_rule_tally *tallies;             /* rules that matched nothing are left out */
     size_t n_tallies;

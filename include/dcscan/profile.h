@@ -76,6 +76,11 @@ struct dc_profile {
         *rules; /* one per value rule of the taxonomy, in its order; owned with the profile */
     size_t n_rules;
     /*
+     * Of a column of values in a table of names and values: what the names of the sample mean, as concepts of the taxonomy with their
+     * strengths, "mobile=1 phone=0.8;home=1 address=1;": one part a name, empty where it says nothing. NULL: no such column.
+     */
+    const char *tags;
+    /*
      * Masked, valid UTF-8; "" when unused. At most a third of a value's characters is in clear; flags and codes of up to three
      * ASCII characters may stand as they are.
      */

@@ -64,6 +64,7 @@ static void decide(struct table_work *work, struct column_work *column, struct d
     classify_names(work, column);
     classify_traits(work, column);
     classify_relations(work, column);
+    classify_tags(work, column);
     classify_reviews(work, column);
     classify_score(work, column, finding);
     classify_override_leaf(work, column, finding);

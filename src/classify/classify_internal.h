@@ -202,6 +202,9 @@ struct column_work {
     enum dc_pi pi; /* mark that roles and value rules bring */
     int role;      /* the role that decided, or DC_NO_INDEX */
     bool masked, encrypted;
+    /* of a column of values: the highest that a name beside it asks for */
+    int tag_level;
+    enum dc_pi tag_pi;
 };
 
 struct table_work {
@@ -251,11 +254,14 @@ bool classify_is_bare(const struct table_work *work, const struct meaning *meani
 /* Whether the values seen, if any, can be degrees: three decimals, or whole numbers of 1e-6 degrees. */
 bool classify_can_be_degrees(const struct column_work *column);
 void classify_meanings(struct table_work *work);
+void classify_meanings_of(struct table_work *work, struct column_work *column);
 /* subject.c */
 void classify_subject(struct table_work *work);
 /* leaf.c */
 int classify_leaf_of(const struct table_work *work, int role, int object);
 void classify_names(struct table_work *work, struct column_work *column);
+/* Only what the meaning of the column's name says, without its table. */
+void classify_meaning_alone(struct table_work *work, struct column_work *column);
 /* The role as far as the column's type can hold it; else the one it gives way to. */
 int classify_fit_role(const struct dc_classifier *classifier, const struct dc_column *column,
                       int role);
@@ -263,6 +269,8 @@ int classify_fit_role(const struct dc_classifier *classifier, const struct dc_co
 void classify_values(struct table_work *work, struct column_work *column);
 /* traits.c */
 void classify_traits(struct table_work *work, struct column_work *column);
+/* tags.c: what the names beside a column of values say of it */
+void classify_tags(struct table_work *work, struct column_work *column);
 /* relation.c */
 void classify_relations(struct table_work *work, struct column_work *column);
 /* review.c */

@@ -144,6 +144,18 @@ static void lower_published(struct table_work *work, struct column_work *column,
     }
 }
 
+/* L1: the highest of what a column of values holds counts, as the names beside it tell. */
+static void raise_for_tags(struct table_work *work, struct column_work *column,
+                           struct dc_finding *finding)
+{
+    if (column->tag_pi > finding->pi) {
+        finding->pi = column->tag_pi;
+    }
+    if (column->tag_level > finding->level) {
+        classify_move_level(work, column, finding, "L1", column->tag_level);
+    }
+}
+
 void classify_grade(struct table_work *work, struct column_work *column, struct dc_finding *finding)
 {
     const struct dc_leaf *leaf;
@@ -165,4 +177,5 @@ void classify_grade(struct table_work *work, struct column_work *column, struct 
     mark_encrypted(work, column, finding);
     lower_masked(work, column, finding);
     lower_published(work, column, finding);
+    raise_for_tags(work, column, finding);
 }

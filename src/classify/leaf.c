@@ -369,6 +369,12 @@ static void note_role(struct column_work *column)
     }
 }
 
+void classify_meaning_alone(struct table_work *work, struct column_work *column)
+{
+    drop_weak_object(work, column, &column->meanings[FROM_NAME]);
+    add_meaning(work, column, FROM_NAME);
+}
+
 void classify_names(struct table_work *work, struct column_work *column)
 {
     note_role(column);

@@ -491,21 +491,24 @@ static double values_factor(const struct table_work *work, const struct column_w
                : 1.0;
 }
 
+void classify_meanings_of(struct table_work *work, struct column_work *column)
+{
+    for (int source = 0; source < N_WORD_SOURCES; source++) {
+        struct reader reader = {work, column->column, &column->readings[source]};
+
+        say(&reader, &column->meanings[source]);
+        column->meanings[source].strength *= trust_of(work, &column->readings[source]) *
+                                             values_factor(work, column, source);
+    }
+    adopt(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
+    adopt(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
+    lend_object(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
+    lend_object(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
+}
+
 void classify_meanings(struct table_work *work)
 {
     for (size_t i = 0; i < work->n_columns; i++) {
-        struct column_work *column = &work->columns[i];
-
-        for (int source = 0; source < N_WORD_SOURCES; source++) {
-            struct reader reader = {work, column->column, &column->readings[source]};
-
-            say(&reader, &column->meanings[source]);
-            column->meanings[source].strength *= trust_of(work, &column->readings[source]) *
-                                                 values_factor(work, column, source);
-        }
-        adopt(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
-        adopt(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
-        lend_object(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
-        lend_object(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
+        classify_meanings_of(work, &work->columns[i]);
     }
 }

@@ -68,6 +68,7 @@ static struct dc_profile profile_of(struct regrade *regrade,
         }
     }
     profile.invalid = stored->detail.invalid;
+    profile.tags = dc_arena_strdup(regrade->table, stored->detail.tags);
     profile.rules = counts;
     profile.n_rules = taxonomy->n_value_rules;
     return profile;

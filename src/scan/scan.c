@@ -202,6 +202,7 @@ static void start_workers(struct dc_scan *scan)
         worker->arena = dc_arena_create(0);
         worker->profiler = dc_profiler_create(scan->tools.matcher);
         worker->documents = dc_documents_create();
+        worker->tags = dc_tag_reader_create(scan->tools.classifier);
         worker->started = i > 0 && pthread_create(&worker->thread, NULL, work, worker) == 0;
     }
     work(
@@ -219,6 +220,7 @@ static void end_workers(struct dc_scan *scan)
         scan->workers[i].task = NULL;
         dc_profiler_destroy(scan->workers[i].profiler);
         dc_documents_destroy(scan->workers[i].documents);
+        dc_tag_reader_destroy(scan->workers[i].tags);
         dc_arena_destroy(scan->workers[i].arena);
     }
 }

@@ -41,6 +41,7 @@ struct worker {
     struct dc_connection *connection; /* guarded by scan->lock for cancellation */
     struct dc_profiler *profiler;
     struct dc_documents *documents;
+    struct dc_tag_reader *tags;
     struct dc_arena *arena; /* reset after each table */
     size_t number;
     bool started, seated; /* seated: holds a connection of those that the source allows */

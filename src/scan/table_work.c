@@ -19,6 +19,7 @@ static bool take_block(void *user, const struct dc_block *block)
 
     dc_profiler_add(sampling->worker->profiler, block);
     dc_documents_add(sampling->worker->documents, block);
+    dc_tag_reader_add(sampling->worker->tags, block);
     return !dc_classify_state_secret_seen(sampling->worker->scan->tools.classifier,
                                           sampling->worker->profiler, &sampling->secret);
 }
@@ -47,19 +48,23 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
 
     dc_profiler_begin(worker->profiler, table);
     dc_documents_begin(worker->documents, worker->profiler, table);
+    dc_tag_reader_begin(worker->tags, table);
     status = dc_connection_sample(worker->connection, table, &options, worker->arena, take_block,
                                   &sampling, &result->sample, err);
     /* Ended also after a failure: the profiler wipes what it holds. */
     whole = dc_documents_end(worker->documents, worker->arena, &profiles);
+    dc_tag_reader_end(worker->tags, whole, worker->arena, profiles);
     *secret = sampling.secret;
     if (status != DC_OK) {
         result->status = DC_COLUMN_UNREADABLE; /* part of a sample proves nothing */
         return status;
     }
-    result->table = whole;
-    result->profiles = profiles;
     if (*secret == NULL && whole != table) {
         dc_classify_state_secret(worker->scan->tools.classifier, whole, secret);
+    }
+    if (*secret == NULL) {
+        result->table = whole;
+        result->profiles = profiles;
     }
     return status;
 }

@@ -12,6 +12,13 @@ static void put_int(json_t *object, const char *key, int64_t value, int64_t usua
     }
 }
 
+static void put_text(json_t *object, const char *key, const char *text)
+{
+    if (text != NULL) {
+        json_object_set_new(object, key, json_string(text));
+    }
+}
+
 static void put_reference(json_t *object, const struct dc_column *column)
 {
     json_t *list;
@@ -78,13 +85,12 @@ const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *
     put_int(object, "scale", column->scale, -1);
     put_int(object, "auto_increment", column->auto_increment, 0);
     put_int(object, "unreadable", column->unreadable, 0);
-    if (column->path != NULL) {
-        json_object_set_new(object, "path", json_string(column->path));
-    }
+    put_text(object, "path", column->path);
     put_reference(object, column);
     put_impact(object, finding);
     if (profile != NULL) {
         put_int(object, "invalid", profile->invalid, 0);
+        put_text(object, "tags", profile->tags);
         if (profile->rules != NULL && rules != NULL) {
             json_object_set_new(object, "rules", rules_of(profile, rules));
         }
@@ -190,9 +196,8 @@ void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_col
                                         .auto_increment = int_of(object, "auto_increment", 0) != 0,
                                         .unreadable = int_of(object, "unreadable", 0) != 0,
                                         .invalid = int_of(object, "invalid", 0)};
-    if (json_object_get(object, "path") != NULL) {
-        detail->path = dc_arena_strdup(arena, json_string_value(json_object_get(object, "path")));
-    }
+    detail->path = dc_arena_strdup(arena, json_string_value(json_object_get(object, "path")));
+    detail->tags = dc_arena_strdup(arena, json_string_value(json_object_get(object, "tags")));
     if (reference != NULL) {
         detail->ref_schema = text_of(arena, reference, 0);
         detail->ref_table = text_of(arena, reference, 1);

@@ -276,6 +276,19 @@ class Scan(Cli):
         self.assertEqual([(row["column"], row["category"]) for row in self.rows("again.jsonl")],
                          [(row["column"], row["category"]) for row in rows.values()])
 
+    def test_names_beside_values_are_evidence_for_them_and_stay_so_when_regraded(self):
+        connection = sqlite3.connect(self.database)
+        connection.executescript("CREATE TABLE sys_config (config_key VARCHAR(40), config_value VARCHAR(200))")
+        connection.executemany("INSERT INTO sys_config VALUES (?, ?)",
+                               [("smtp.password", "xK9#1"), ("page.size", "20"), ("theme", "dark"), ("logo.url", "/a.png")])
+        connection.commit()
+        connection.close()
+        self.assert_exit(self.run_dcscan("scan", self.connection, "--include", "sys_config", "-o", "out.jsonl"), 0)
+        self.assert_exit(self.run_dcscan("regrade", "-o", "again.jsonl"), 0)
+        for name in ("out.jsonl", "again.jsonl"):
+            value = {row["column"]: row for row in self.rows(name)}["config_value"]
+            self.assertEqual(value["level"], 4, name)
+
     def test_a_budget_that_is_used_up_leaves_the_rest_with_a_reason(self):
         result = self.run_dcscan("scan", self.connection, "--source-rows", "1", "-o", "out.jsonl", "-o", "out.csv", "--lang", "zh")
         self.assert_exit(result, 5)
