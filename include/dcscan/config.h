@@ -18,14 +18,15 @@ struct dc_config {
     const char *path; /* the file read */
     struct dc_source *sources;
     size_t n_sources;
-    struct dc_limits limits;    /* for sources that do not set their own */
-    bool require_read_only;     /* the same */
-    const char *store;          /* path or "odbc:…" */
-    const char *lang;           /* "zh" or "en" */
-    const char *taxonomy;       /* main taxonomy file */
-    struct dc_texts overlays;   /* taxonomy overlays */
-    struct dc_texts outputs;    /* report files */
-    const char *security_label; /* in the header of printed pages */
+    struct dc_limits limits;      /* for sources that do not set their own */
+    bool require_read_only;       /* the same */
+    const char *store;            /* path or "odbc:…" */
+    int64_t keep_runs, keep_days; /* which runs stay in the store: struct dc_store_keep */
+    const char *lang;             /* "zh" or "en" */
+    const char *taxonomy;         /* main taxonomy file */
+    struct dc_texts overlays;     /* taxonomy overlays */
+    struct dc_texts outputs;      /* report files */
+    const char *security_label;   /* in the header of printed pages */
     int64_t jobs;
     int64_t seed;
 };

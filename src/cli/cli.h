@@ -70,6 +70,6 @@ void rules_done(struct rules *rules);
 enum dc_lang cli_terminal_lang(const char *lang_option);
 
 extern const struct cli_command cmd_scan, cmd_regrade, cmd_report, cmd_diff, cmd_sources,
-    cmd_taxonomy, cmd_eval, cmd_explain, cmd_review;
+    cmd_taxonomy, cmd_eval, cmd_explain, cmd_review, cmd_store;
 
 #endif

@@ -62,6 +62,7 @@ static const struct cli_option options[] = {
            "open no source whose login can write, or may be able to"),
     SESSION_OPTION_TAXONOMY(struct scan_arguments),
     SESSION_OPTION_STORE(struct scan_arguments),
+    SESSION_OPTION_KEEP(struct scan_arguments),
     OPTION("security-label", 0, "TEXT", CLI_TEXT, security_label, 0, 0, NULL,
            "label in the header of printed pages"),
     OPTION("reproducible", 0, NULL, CLI_FLAG, reproducible, 0, 0, NULL,
@@ -381,6 +382,31 @@ static void conclude(struct scan_session *session, struct run_end *end, double s
     }
 }
 
+/* Runs that are given up go when the scan is over. Where others are still at work, the last of them does it. */
+static void drop_runs(struct scan_session *session, const struct dc_scan_outcome *outcome)
+{
+    struct dc_store_keep keep = session_keep(&session->base);
+    struct dc_err err = {0};
+    int64_t n = 0;
+    enum dc_status status;
+
+    if (session->base.store == NULL || outcome->run_id == 0 || outcome->interrupted ||
+        outcome->n_tables_open > 0) {
+        return;
+    }
+    status = dc_store_drop_runs(session->base.store, &keep, (int64_t)time(NULL), &n, &err);
+    if (n > 0) {
+        dc_log_write(session->base.console.log, DC_LOG_INFO, "%lld old runs dropped from the store",
+                     (long long)n);
+    }
+    if (status != DC_OK && status != DC_ERR_LOCKED) {
+        char buffer[DC_ERR_MESSAGE_SIZE + DC_ERR_OBJECT_SIZE];
+
+        dc_log_write(session->base.console.log, DC_LOG_WARNING, "could not drop old runs: %s",
+                     dc_err_format(&err, buffer, sizeof buffer));
+    }
+}
+
 static int run(void *arguments, struct dc_texts operands)
 {
     struct scan_session session = {.arguments = arguments};
@@ -401,6 +427,9 @@ static int run(void *arguments, struct dc_texts operands)
         fclose(session.statements);
     }
     conclude(&session, &end, started);
+    if (status == DC_OK) {
+        drop_runs(&session, &outcome);
+    }
     dc_changes_done(&session.changes);
     session_done(&session.base);
     return end.code;

@@ -6,8 +6,8 @@
 #include "cli.h"
 
 static const struct cli_command *const commands[] = {
-    &cmd_scan,    &cmd_regrade,  &cmd_report,  &cmd_diff, &cmd_review,
-    &cmd_sources, &cmd_taxonomy, &cmd_explain, &cmd_eval, NULL};
+    &cmd_scan,     &cmd_regrade, &cmd_report, &cmd_diff,  &cmd_review, &cmd_sources,
+    &cmd_taxonomy, &cmd_explain, &cmd_eval,   &cmd_store, NULL};
 
 static void print_overview(FILE *out)
 {

@@ -131,21 +131,35 @@ enum dc_status session_load_reports(struct session *session, struct dc_err *err)
                      &session->definition, &session->complaints, err);
 }
 
-enum dc_status session_open_store(struct session *session, struct dc_err *err)
+const char *session_store_place(struct session *session)
 {
     const char *where = session->options->store;
-    char *fallback = NULL;
-    enum dc_status status;
+    char *fallback;
 
     if (where == NULL && session->config != NULL) {
         where = session->config->store;
     }
     if (where == NULL) {
-        where = fallback = dc_store_default_path();
+        fallback = dc_store_default_path();
+        where = dc_arena_strdup(session->arena, fallback);
+        free(fallback);
     }
-    status = dc_store_open(where, &session->store, err);
-    free(fallback);
-    return status;
+    return where;
+}
+
+enum dc_status session_open_store(struct session *session, struct dc_err *err)
+{
+    return dc_store_open(session_store_place(session), &session->store, err);
+}
+
+struct dc_store_keep session_keep(const struct session *session)
+{
+    const struct session_options *options = session->options;
+
+    if (options->keep_runs == 0 && options->keep_days == 0 && session->config != NULL) {
+        return (struct dc_store_keep){session->config->keep_runs, session->config->keep_days};
+    }
+    return (struct dc_store_keep){options->keep_runs, options->keep_days};
 }
 
 enum dc_status session_write_requests(struct session *session, struct dc_inventory_reader *reader,

@@ -4,12 +4,13 @@
 
 #include "cli.h"
 #include "dcscan/report.h"
-#include "dcscan/store.h"
+#include "dcscan/store_upkeep.h"
 
 /* Options that commands with a session share; NULL where not given. */
 struct session_options {
     const char *config, *store, *lang, *taxonomy;
     struct dc_texts overlays, outputs;
+    int64_t keep_runs, keep_days;
     bool no_config;
 };
 
@@ -34,6 +35,21 @@ struct session_options {
     {                                                                                           \
         "store", 0, "WHERE", CLI_TEXT, SESSION_OFFSET(arguments, store), 0, 0, NULL,            \
             "inventory store: a SQLite file, or odbc:DSN ($XDG_STATE_HOME/dcscan/inventory.db)" \
+    }
+#define SESSION_OPTION_KEEP(arguments)                                                          \
+    {"keep-runs",                                                                               \
+     0,                                                                                         \
+     "N",                                                                                       \
+     CLI_INT,                                                                                   \
+     SESSION_OFFSET(arguments, keep_runs),                                                      \
+     1,                                                                                         \
+     1000000000,                                                                                \
+     NULL,                                                                                      \
+     "runs that stay in the store: the newest N (all)"},                                        \
+    {                                                                                           \
+        "keep-days", 0, "N", CLI_INT, SESSION_OFFSET(arguments, keep_days), 1, 36500, NULL,     \
+            "and those of the last N days; what changes are told from and what people decided " \
+            "about stays in any case"                                                           \
     }
 #define SESSION_OPTION_OUTPUT(arguments)                                                       \
     {"output",                                                                                 \
@@ -94,6 +110,11 @@ enum dc_status session_load_rules(struct session *session, struct dc_err *err);
 enum dc_status session_load_dialects(struct session *session, struct dc_err *err);
 enum dc_status session_load_reports(struct session *session, struct dc_err *err);
 enum dc_status session_open_store(struct session *session, struct dc_err *err);
+/* Where the store is, by option, configuration or default; in the session's arena. */
+const char *session_store_place(struct session *session);
+
+/* Which runs stay, by option or configuration. */
+struct dc_store_keep session_keep(const struct session *session);
 
 /* The run that `text` numbers, or the newest of the store where it is NULL. */
 enum dc_status session_choose_run(struct session *session, const char *text, int64_t *run_id,

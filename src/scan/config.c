@@ -20,7 +20,7 @@ struct source_text {
 };
 
 struct config_text {
-    const struct dc_yaml_node *sources, *limits;
+    const struct dc_yaml_node *sources, *limits, *keep;
     const char *store, *taxonomy, *security_label;
     int lang;
     struct dc_texts overlays, outputs;
@@ -36,6 +36,7 @@ static const struct dc_yaml_field config_fields[] = {
     {"sources", DC_YAML_NODE, offsetof(struct config_text, sources), false, 0, 0, NULL},
     {"limits", DC_YAML_NODE, offsetof(struct config_text, limits), false, 0, 0, NULL},
     {"store", DC_YAML_TEXT, offsetof(struct config_text, store), false, 0, 0, NULL},
+    {"keep", DC_YAML_NODE, offsetof(struct config_text, keep), false, 0, 0, NULL},
     {"taxonomy", DC_YAML_TEXT, offsetof(struct config_text, taxonomy), false, 0, 0, NULL},
     {"taxonomy_overlays", DC_YAML_TEXTS, offsetof(struct config_text, overlays), false, 0, 0, NULL},
     {"outputs", DC_YAML_TEXTS, offsetof(struct config_text, outputs), false, 0, 0, NULL},
@@ -112,6 +113,21 @@ static void read_limits(const struct dc_yaml_node *node, struct dc_limits *out,
         dc_complain(all, dc_yaml_get(node, "window"),
                     "\"window\" must be two times of the day such as \"22:00-05:00\", not \"%s\"",
                     text.window);
+    }
+}
+
+static const struct dc_yaml_field keep_fields[] = {
+    {"runs", DC_YAML_INT, offsetof(struct dc_config, keep_runs), false, 1, 1e9, NULL},
+    {"days", DC_YAML_INT, offsetof(struct dc_config, keep_days), false, 1, 36500, NULL},
+    {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
+};
+
+static void read_keep(const struct dc_yaml_node *node, struct dc_config *config,
+                      struct dc_complaints *all)
+{
+    if (node != NULL && dc_yaml_read(node, keep_fields, config, config->arena, all) &&
+        config->keep_runs == 0 && config->keep_days == 0) {
+        dc_complain(all, node, "\"keep\" needs \"runs\" or \"days\", or both");
     }
 }
 
@@ -234,6 +250,7 @@ static void read_config(const struct dc_yaml_node *root, struct dc_config *confi
     }
     dc_yaml_read(root, config_fields, &text, config->arena, all);
     read_limits(text.limits, &config->limits, config->arena, all);
+    read_keep(text.keep, config, all);
     config->require_read_only = text.require_read_only;
     read_sources(text.sources, config, all);
     config->lang = text.lang == LANG_UNSET ? NULL : langs[text.lang];

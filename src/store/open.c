@@ -1,14 +1,18 @@
 /* Opening a store and bringing its schema up to date. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "dcscan/store_upkeep.h"
 #include "store_internal.h"
+#include "upkeep.h"
 
 #define LOGIN_SECONDS 15
 #define LOCK_ATTEMPTS 50
 #define LOCK_PAUSE    (100 * 1000 * 1000) /* nanoseconds */
 
-static enum dc_status read_version(struct dc_store *store, int64_t *version, struct dc_err *err)
+enum dc_status store_read_version(struct dc_store *store, int64_t *version, struct dc_err *err)
 {
     int64_t there = 0;
     enum dc_status status = store_ask_once(store, store->dialect->has_schema, &there, err);
@@ -102,8 +106,8 @@ static enum dc_status update_schema(struct dc_store *store, struct dc_err *err)
     if (status != DC_OK) {
         return status;
     }
-    status = read_version(store, &version,
-                          err); /* again: somebody else may have done it meanwhile */
+    status = store_read_version(store, &version,
+                                err); /* again: somebody else may have done it meanwhile */
     if (status != DC_OK) {
         status = store_fail_read(store, status, err);
     } else if (version < DC_STORE_SCHEMA_VERSION) {
@@ -116,7 +120,7 @@ static enum dc_status update_schema(struct dc_store *store, struct dc_err *err)
 static enum dc_status check_schema(struct dc_store *store, struct dc_err *err)
 {
     int64_t version = 0;
-    enum dc_status status = read_version(store, &version, err);
+    enum dc_status status = store_read_version(store, &version, err);
 
     if (status != DC_OK) {
         return store_fail_read(store, DC_ERR_CONNECT, err);
@@ -191,6 +195,47 @@ enum dc_status dc_store_open(const char *where, struct dc_store **out, struct dc
     store->scratch = dc_arena_create(0);
     if (status == DC_OK) {
         status = connect_store(store, err);
+    }
+    if (status != DC_OK) {
+        dc_store_close(store);
+        return status;
+    }
+    *out = store;
+    return DC_OK;
+}
+
+/* A file that is missing is not made by those who only look. */
+static enum dc_status check_there(const char *where, struct dc_err *err)
+{
+    if (strncmp(where, STORE_ODBC_PREFIX, strlen(STORE_ODBC_PREFIX)) == 0 ||
+        access(where, F_OK) == 0) {
+        return DC_OK;
+    }
+    dc_err_set(err, DC_ERR_CONNECT, "could not open the inventory \"%s\": there is none", where);
+    dc_err_set_hint(err, "--store names another; \"dcscan scan\" makes one");
+    return DC_ERR_CONNECT;
+}
+
+enum dc_status dc_store_open_existing(const char *where, struct dc_store **out, struct dc_err *err)
+{
+    enum dc_status status = check_there(where, err);
+
+    return status == DC_OK ? dc_store_open(where, out, err) : status;
+}
+
+enum dc_status store_open_unchecked(const char *where, struct dc_store **out, struct dc_err *err)
+{
+    struct dc_store *store;
+    enum dc_status status = check_there(where, err);
+
+    if (status != DC_OK) {
+        return status;
+    }
+    store = dc_alloc(1, sizeof *store);
+    status = store_place_init(&store->place, where, err);
+    store->scratch = dc_arena_create(0);
+    if (status == DC_OK) {
+        status = connect_only(store, err);
     }
     if (status != DC_OK) {
         dc_store_close(store);

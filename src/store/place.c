@@ -10,7 +10,6 @@
 #include "dcscan/strbuf.h"
 #include "store_internal.h"
 
-#define ODBC_PREFIX "odbc:"
 /* Timeout is how long SQLite waits for a lock, in milliseconds. NORMAL: a power cut may lose the last tables, never the file. */
 #define SQLITE_OPTIONS "JournalMode=WAL;Timeout=10000;SyncPragma=NORMAL"
 
@@ -105,13 +104,13 @@ enum dc_status store_place_init(struct store_place *place, const char *where, st
     enum dc_status status = DC_OK;
 
     *place = (struct store_place){.lock_file = -1, .share_file = -1};
-    if (strncmp(where, ODBC_PREFIX, strlen(ODBC_PREFIX)) != 0) {
+    if (strncmp(where, STORE_ODBC_PREFIX, strlen(STORE_ODBC_PREFIX)) != 0) {
         status = init_path(place, where, err);
     } else if (strchr(where, '=') != NULL) {
-        place->connection = dc_strdup(where + strlen(ODBC_PREFIX));
+        place->connection = dc_strdup(where + strlen(STORE_ODBC_PREFIX));
         place->shown = dc_strdup("odbc:…");
     } else {
-        place->dsn = dc_strdup(where + strlen(ODBC_PREFIX));
+        place->dsn = dc_strdup(where + strlen(STORE_ODBC_PREFIX));
         place->shown = dc_strdup(where);
     }
     if (status != DC_OK) {

@@ -6,6 +6,7 @@
 #include "dcscan/strbuf.h"
 #include "dcscan/text.h"
 #include "store_internal.h"
+#include "upkeep.h"
 
 static struct dc_odbc_param *next_param(struct store_params *params, enum dc_odbc_kind kind)
 {
@@ -235,4 +236,63 @@ enum dc_status store_finish(struct dc_store *store, enum dc_status status, struc
     }
     roll_back(store);
     return store_fail_write(store, status, err);
+}
+
+/* ---- reading what belongs together ---- */
+
+enum dc_status store_begin_snapshot(struct dc_store *store, struct dc_err *err)
+{
+    enum dc_status status = DC_OK;
+
+    if (store->dialect->begin == NULL) {
+        status = dc_odbc_begin(store->connection, err);
+    }
+    if (status == DC_OK) {
+        status = dc_odbc_execute(store->connection, store->dialect->snapshot, err);
+        if (status != DC_OK) {
+            roll_back(store);
+        }
+    }
+    return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
+}
+
+void store_end_snapshot(struct dc_store *store)
+{
+    roll_back(store);
+}
+
+enum dc_status store_status_of(const struct dc_err *err)
+{
+    return err != NULL && err->status != DC_OK ? err->status : DC_ERR_READ;
+}
+
+enum dc_status store_numbers_ask(struct dc_store *store, enum store_statement id,
+                                 struct store_params *params, struct store_numbers *out,
+                                 struct dc_err *err)
+{
+    struct dc_odbc_statement *statement;
+    enum dc_fetch fetch = DC_FETCH_END;
+    enum dc_status status = store_prepared(store, id, &statement, err);
+
+    if (status == DC_OK) {
+        status = dc_odbc_run(statement, params->items, params->n_items, err);
+    }
+    while (status == DC_OK && (fetch = dc_odbc_row(statement, err)) == DC_FETCH_ROWS) {
+        for (size_t i = 0; i < dc_odbc_n_columns(statement); i++) {
+            out->items = dc_array_grow(out->items, out->n, &out->capacity, sizeof *out->items);
+            out->items[out->n++] = dc_odbc_int(statement, i, 0);
+        }
+    }
+    return fetch == DC_FETCH_ERROR ? store_status_of(err) : status;
+}
+
+enum dc_status store_numbers_read(struct dc_store *store, enum store_statement id, int64_t parent,
+                                  struct store_numbers *out, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+
+    if (strchr(store_statement_sql(id), '?') != NULL) {
+        store_put_int(&params, parent);
+    }
+    return store_numbers_ask(store, id, &params, out, err);
 }

@@ -339,6 +339,52 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_UNFINISHED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at = 0 AND kind "
                              "= 'scan'",
     [STORE_LABELLED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE label = ?",
+    [STORE_LIST_RUNS] = "SELECT id FROM run ORDER BY id",
+    [STORE_LIST_TASKS] = "SELECT id, findings_of FROM task WHERE run_id = ? ORDER BY id",
+    [STORE_LIST_BATCHES] = "SELECT id FROM decision_batch ORDER BY id",
+    [STORE_COUNT_RUNS_OF_ID] = "SELECT COUNT(*) FROM run WHERE id = ?",
+    [STORE_COUNT_BATCHES_OF_ID] = "SELECT COUNT(*) FROM decision_batch WHERE id = ?",
+    [STORE_COUNT_DECISIONS_OF_ID] = "SELECT COUNT(*) FROM decision WHERE id = ?",
+    [STORE_LAST_TASK_ID] = "SELECT COALESCE(MAX(id), 0) FROM task",
+    /* ---- dropping of runs; keep.c ---- */
+    /* begun before ?, not among the newest ? runs, and nothing needs them. */
+    [STORE_LIST_DROPPABLE] =
+        "SELECT id FROM run WHERE started_at < ? AND id NOT IN (SELECT id FROM run ORDER BY id "
+        "DESC LIMIT ?) "
+        /* of each source the newest that was read in full, and the two newest that were listed */
+        "AND id NOT IN (SELECT MAX(s.run_id) FROM run_source s JOIN run r ON r.id = s.run_id WHERE "
+        "r.finished_at <> 0 AND s.state = 'ok' GROUP BY s.name) "
+        "AND NOT EXISTS (SELECT 1 FROM run_source s WHERE s.run_id = run.id AND run.finished_at "
+        "<> 0 AND (s.n_tables > 0 OR s.state NOT IN ('unreachable', 'not reached')) AND (SELECT "
+        "COUNT(*) FROM run_source n JOIN run r ON r.id = n.run_id WHERE n.name = s.name AND "
+        "n.run_id > s.run_id AND r.finished_at <> 0 AND (n.n_tables > 0 OR n.state NOT IN "
+        "('unreachable', 'not reached'))) < 2) "
+        "AND id <> (SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at = 0 AND kind = 'scan') "
+        "AND id NOT IN (SELECT d.run_id FROM decision d WHERE d.undone = 0 AND NOT EXISTS (SELECT "
+        "1 FROM decision n WHERE n.source = d.source AND n.catalog_name = d.catalog_name AND "
+        "n.schema_name = d.schema_name AND n.table_name = d.table_name AND n.column_name = "
+        "d.column_name AND n.id > d.id AND n.undone = 0)) ORDER BY id",
+    /* The oldest table of another run that took over the findings of one of this run is their heir. */
+    [STORE_HEIRS_TAKE_FINDINGS] =
+        "UPDATE finding SET task_id = (SELECT MIN(h.id) FROM task h WHERE h.findings_of = "
+        "finding.task_id) WHERE task_id IN (SELECT t.id FROM task t WHERE t.run_id = ? AND EXISTS "
+        "(SELECT 1 FROM task h WHERE h.findings_of = t.id))",
+    [STORE_OTHERS_FOLLOW_HEIRS] =
+        "UPDATE task SET findings_of = (SELECT MIN(h.id) FROM task h WHERE h.findings_of = "
+        "task.findings_of) WHERE findings_of IN (SELECT t.id FROM task t WHERE t.run_id = ?) AND "
+        "id <> (SELECT MIN(h.id) FROM task h WHERE h.findings_of = task.findings_of)",
+    [STORE_HEIRS_OWN_FINDINGS] =
+        "UPDATE task SET findings_of = 0 WHERE findings_of IN (SELECT t.id FROM task t WHERE "
+        "t.run_id = ?)",
+    [STORE_DELETE_RUN_FINDINGS] =
+        "DELETE FROM finding WHERE task_id IN (SELECT id FROM task WHERE run_id = ?)",
+    [STORE_DELETE_RUN_TASKS] = "DELETE FROM task WHERE run_id = ?",
+    [STORE_DELETE_RUN_PLANS] = "DELETE FROM plan WHERE run_id = ?",
+    [STORE_DELETE_RUN_SEATS] = "DELETE FROM seat WHERE run_id = ?",
+    [STORE_DELETE_RUN_SOURCES] = "DELETE FROM run_source WHERE run_id = ?",
+    [STORE_DELETE_RUN_LEAVES] = "DELETE FROM run_leaf WHERE run_id = ?",
+    [STORE_DELETE_RUN_CANDIDATES] = "DELETE FROM run_candidate WHERE run_id = ?",
+    [STORE_DELETE_RUN] = "DELETE FROM run WHERE id = ?",
     [STORE_SELECT_RUN] = "SELECT " RUN " FROM run WHERE id = ?",
     [STORE_SELECT_SOURCES] = "SELECT " SOURCE " FROM run_source WHERE run_id = ? ORDER BY name",
     [STORE_SELECT_LEAVES] = "SELECT " LEAF " FROM run_leaf WHERE run_id = ? ORDER BY code",
@@ -388,9 +434,24 @@ static const char *const sqlite_session[] = {NULL};
 static const char *const postgresql_session[] = {"SET search_path TO dcscan",
                                                  "SET client_min_messages TO warning", NULL};
 
+/* The log of writes is emptied into the file first and after, so that the file alone tells the size. */
+static const char *const sqlite_compact[] = {"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM",
+                                             "PRAGMA wal_checkpoint(TRUNCATE)", NULL};
+
+static const char *const postgresql_compact[] = {"VACUUM (FULL, ANALYZE) finding",
+                                                 "VACUUM (FULL, ANALYZE) task",
+                                                 "VACUUM (FULL, ANALYZE) plan",
+                                                 "VACUUM (FULL, ANALYZE) seat",
+                                                 "VACUUM (FULL, ANALYZE) run_source",
+                                                 "VACUUM (FULL, ANALYZE) run_leaf",
+                                                 "VACUUM (FULL, ANALYZE) run_candidate",
+                                                 "VACUUM (FULL, ANALYZE) run",
+                                                 NULL};
+
 static const struct store_dialect dialects[] = {
     {
         .dbms = "sqlite*",
+        .name = "SQLite",
         .text_type = "TEXT",
         .session = sqlite_session,
         .has_schema =
@@ -400,12 +461,17 @@ static const struct store_dialect dialects[] = {
         .begin = "BEGIN IMMEDIATE",
         .commit = "COMMIT",
         .rollback = "ROLLBACK",
+        .snapshot = "BEGIN",
+        .size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        .compact = sqlite_compact,
+        .integrity = "SELECT integrity_check FROM pragma_integrity_check",
         .now = "CAST(strftime('%s', 'now') AS INTEGER)",
         .skip_locked = "",
         .for_update = "",
     },
     {
         .dbms = "postgresql*",
+        .name = "PostgreSQL",
         .text_type = "TEXT COLLATE \"C\"",
         .session = postgresql_session,
         .has_schema = "SELECT COUNT(*) FROM pg_catalog.pg_tables WHERE schemaname = 'dcscan' AND "
@@ -419,6 +485,11 @@ static const struct store_dialect dialects[] = {
         .probe = "SELECT CASE WHEN pg_try_advisory_lock(110378300432751) THEN 1 ELSE 0 END",
         .unprobe = "SELECT CASE WHEN pg_advisory_unlock(110378300432751) THEN 1 ELSE 0 END",
         .serialise = "SELECT COUNT(*) FROM (SELECT pg_advisory_xact_lock(110378300432752)) AS held",
+        .snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        .size = "SELECT CAST(COALESCE(SUM(pg_total_relation_size(c.oid)), 0) AS BIGINT) FROM "
+                "pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                "WHERE n.nspname = 'dcscan' AND c.relkind = 'r'",
+        .compact = postgresql_compact,
         .now = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)",
         .skip_locked = "FOR UPDATE SKIP LOCKED",
         .for_update = "FOR UPDATE",

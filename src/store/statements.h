@@ -69,6 +69,25 @@ enum store_statement {
     STORE_TOTAL_ENDED,
     STORE_UNFINISHED_RUN,
     STORE_LABELLED_RUN,
+    STORE_LIST_RUNS,
+    STORE_LIST_TASKS,
+    STORE_LIST_BATCHES,
+    STORE_LIST_DROPPABLE,
+    STORE_COUNT_RUNS_OF_ID,
+    STORE_COUNT_BATCHES_OF_ID,
+    STORE_COUNT_DECISIONS_OF_ID,
+    STORE_LAST_TASK_ID,
+    STORE_HEIRS_TAKE_FINDINGS,
+    STORE_OTHERS_FOLLOW_HEIRS,
+    STORE_HEIRS_OWN_FINDINGS,
+    STORE_DELETE_RUN_FINDINGS,
+    STORE_DELETE_RUN_TASKS,
+    STORE_DELETE_RUN_PLANS,
+    STORE_DELETE_RUN_SEATS,
+    STORE_DELETE_RUN_SOURCES,
+    STORE_DELETE_RUN_LEAVES,
+    STORE_DELETE_RUN_CANDIDATES,
+    STORE_DELETE_RUN,
     STORE_N_KEPT, /* those below are prepared by each reader for itself */
     STORE_SELECT_RUN = STORE_N_KEPT,
     STORE_SELECT_SOURCES,
@@ -104,6 +123,7 @@ extern const char store_insert_version[];
 /* What differs between the DBMS that can keep an inventory. */
 struct store_dialect {
     const char *dbms;           /* glob on what the driver calls the DBMS */
+    const char *name;           /* as it is shown */
     const char *text_type;      /* for $TEXT */
     const char *const *session; /* run at once after connecting; NULL-terminated */
     const char *has_schema;     /* one row, one integer: 1 when schema_version is there */
@@ -117,6 +137,12 @@ struct store_dialect {
     const char *begin, *commit, *rollback; /* NULL: the driver's own */
     const char *
         serialise; /* within a transaction: keeps others that ask for the same out until it ends; NULL: every transaction does */
+    const char *
+        snapshot; /* begins a transaction, or the first statement of one of the driver's, that reads what was there at its beginning */
+    const char *size;           /* one row, one integer: bytes that the store takes */
+    const char *const *compact; /* gives room back that is not used; NULL-terminated */
+    const char
+        *integrity;  /* rows of one text: "ok", or what is damaged; NULL: it has no such check */
     const char *now; /* seconds since the epoch by the clock of the DBMS */
     const char *skip_locked, *for_update;
 };

@@ -39,6 +39,8 @@ struct dc_store {
 
 /* ---- place.c ---- */
 
+#define STORE_ODBC_PREFIX "odbc:"
+
 /* Takes `where` of dc_store_open apart; makes folders and file of a path. */
 enum dc_status store_place_init(struct store_place *place, const char *where, struct dc_err *err);
 void store_place_done(struct store_place *place);

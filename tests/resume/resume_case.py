@@ -77,7 +77,7 @@ class ResumeCase(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
         self.path = pathlib.Path(self.folder.name)
         self.n_stores = 0
-        self.sources = []
+        self.sources, self.settings = [], {}
 
     def add_source(self, name, n_tables=N_TABLES, **more):
         path = self.path / (name + ".db")
@@ -94,7 +94,7 @@ class ResumeCase(unittest.TestCase):
 
     def config(self, store):
         path = self.path / "dcscan.yaml"
-        text = yaml.safe_dump({"store": store, "sources": self.sources}, allow_unicode=True)
+        text = yaml.safe_dump({"store": store, "sources": self.sources, **self.settings}, allow_unicode=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:  # others may be about to read it
             path.write_text(text, encoding="utf-8")
         return path

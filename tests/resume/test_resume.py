@@ -47,7 +47,7 @@ class Killed(ResumeCase):
 
     def kill_until_done(self, store, dice, whole, most):
         """Scans one run to its end through kills at random moments; returns how many there were."""
-        args, n_kills = [], 0
+        args, n_kills, there = [], 0, False
         while True:
             process = self.start(store, *args, *JOBS)
             if n_kills < most:
@@ -59,10 +59,11 @@ class Killed(ResumeCase):
             if process.returncode == 0:
                 return n_kills
             if process.returncode == 2 and "every run has ended" in errors:
-                # Killed before the run began, or after it ended.
-                if self.n_runs(store) > 0:
+                # Killed before the run began, or after it ended. A server may take in the beginning of a run after its process is gone.
+                if there:
                     return n_kills
-                args = []
+                there = self.n_runs(store) > 0
+                args = ["--resume"] if there else []
                 continue
             self.assertIn(process.returncode, (-9, 7), errors)
             args = ["--resume"]
