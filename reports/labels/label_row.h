@@ -21,13 +21,16 @@ enum label_part {
     LABEL_LEVEL,
     LABEL_PI,
     LABEL_PI_CODE,
-    LABEL_IMPORTANT, /* the list of rules, see below */
-    LABEL_FINAL,     /* level that a person decided; it stands for LABEL_LEVEL */
+    LABEL_IMPORTANT,  /* the list of rules, see below */
+    LABEL_FINAL,      /* level that a person decided; it stands for LABEL_LEVEL */
+    LABEL_FINAL_CODE, /* the same as a code: "1" … "4", "important", "core" */
+    LABEL_DECIDER,    /* "machine" or "person" */
     LABEL_N_PARTS
 };
 
 struct label_row {
     const char *parts[LABEL_N_PARTS]; /* "" where unknown; as long as the cells */
+    int level;                        /* general 1 to 4, 0 undecided */
     const char *const *important;
     size_t n_important;
 };

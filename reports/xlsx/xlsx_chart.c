@@ -1,4 +1,5 @@
 /* Native charts beside their tables. */
+#include <math.h>
 #include <stdint.h>
 
 #include "xlsx_internal.h"
@@ -136,6 +137,9 @@ enum dc_status xlsx_chart_insert(struct xlsx_writer *xlsx, struct dc_err *err)
     }
     place.x_scale = CHART_WIDTH / 480.0;
     place.y_scale = (double)height / 288.0;
+    xlsx_block_end(xlsx, (double)height + 8);
+    sheet->chart_right = fmax(
+        sheet->chart_right, xlsx_columns_pixels(sheet, xlsx->table->n_columns) + CHART_WIDTH + 20);
     sheet->chart_ends = sheet->top + (lxw_row_t)(height / ROW_HEIGHT) + 2;
     return xlsx_check(xlsx,
                       worksheet_insert_chart_opt(sheet->worksheet, sheet->top,

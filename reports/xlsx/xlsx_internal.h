@@ -40,6 +40,15 @@ enum xlsx_format {
     XLSX_N_FORMATS
 };
 
+#define XLSX_LINE_HEIGHT 15.0 /* points of a row of one line */
+
+/* A table with its chart: its first row, and where it begins and ends in points from the top of the sheet. */
+struct xlsx_block {
+    lxw_row_t row;
+    double top, bottom;
+    bool has_chart;
+};
+
 /* The sheet being written and the table on it. */
 struct xlsx_sheet {
     lxw_worksheet *worksheet;
@@ -48,7 +57,12 @@ struct xlsx_sheet {
     lxw_row_t first_row;  /* first data row of the table */
     lxw_row_t chart_ends; /* first row below all charts so far */
     size_t n_links;
-    int part; /* 1, or the number in "name (2)" */
+    double points;      /* height of the rows so far */
+    double row_points;  /* of the row to come */
+    double chart_right; /* pixels to the right end of the charts */
+    size_t n_blocks;
+    bool large_paper; /* A3 */
+    int part;         /* 1, or the number in "name (2)" */
     double widths[XLSX_MAX_COLUMNS];
     size_t n_widths;
     size_t n_tables;
@@ -66,6 +80,8 @@ struct xlsx_writer {
     struct xlsx_sheet sheet;
     lxw_worksheet **sheets; /* all, in order */
     size_t n_sheets, sheets_capacity;
+    struct xlsx_block *blocks; /* of the sheet being written */
+    size_t blocks_capacity;
     struct dc_strbuf text; /* scratch of one cell */
     struct dc_arena *arena;
     uint32_t point_colours
@@ -107,6 +123,20 @@ enum dc_status xlsx_table_begin(struct xlsx_writer *xlsx, const struct dc_report
 enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err);
 /* Goes on with the table on a sheet "name (2)" when the current one is full. */
 enum dc_status xlsx_table_continue(struct xlsx_writer *xlsx, struct dc_err *err);
+
+/* xlsx_page.c */
+
+double xlsx_column_pixels(double characters);
+/* From the left end of the sheet to behind its first columns. */
+double xlsx_columns_pixels(const struct xlsx_sheet *sheet, size_t n_columns);
+/* The height of the row to come, and its end. */
+void xlsx_row_height(struct xlsx_writer *xlsx, double points);
+void xlsx_row_end(struct xlsx_writer *xlsx);
+/* A table that is kept on one page where it fits, with its chart (0: none). */
+void xlsx_block_begin(struct xlsx_writer *xlsx);
+void xlsx_block_end(struct xlsx_writer *xlsx, double chart_pixels);
+/* Sets the page breaks of the sheet, which is complete. */
+enum dc_status xlsx_page_breaks(struct xlsx_writer *xlsx, struct dc_err *err);
 
 /* xlsx_choice.c */
 

@@ -6,10 +6,13 @@
 #include "dcscan/text.h"
 #include "xlsx_internal.h"
 
-#define MAX_NAME_UNITS        31u
-#define LINE_HEIGHT           15.0
-#define MAX_DATA_LINES        8.0   /* of a row in a long list */
-#define WIDTH_MARGIN          1.08  /* fonts differ */
+#define MAX_NAME_UNITS 31u
+#define LINE_HEIGHT    XLSX_LINE_HEIGHT
+#define MAX_DATA_LINES 8.0 /* of a row in a long list */
+#define CHARACTER_WIDTH \
+    1.08 /* of a Latin letter, in characters that a column is measured in; fonts differ */
+#define HAN_WIDTH             1.95  /* of a Chinese character: 13.3 of 7 pixels */
+#define CELL_PADDING          0.3   /* characters that the borders take of a column */
 #define MAX_ROW_HEIGHT        409.0 /* Excel's limit */
 #define TITLE_HEIGHT          30.0
 #define HEADING_HEIGHT        24.0
@@ -97,16 +100,21 @@ static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int 
 {
     int kept = xlsx_silence_begin();
     lxw_worksheet *worksheet = workbook_add_worksheet(xlsx->workbook, name);
+    enum dc_status status = DC_OK;
 
     xlsx_silence_end(kept);
     if (worksheet == NULL) {
         return dc_err_set(err, DC_ERR_OUTPUT, "could not write \"%s\": sheet \"%s\" was refused",
                           xlsx->file.path, name);
     }
+    if (xlsx->sheet.worksheet != NULL) {
+        status = xlsx_page_breaks(xlsx, err);
+    }
     xlsx->sheets = dc_array_grow(xlsx->sheets, xlsx->n_sheets, &xlsx->sheets_capacity,
                                  sizeof *xlsx->sheets);
     xlsx->sheets[xlsx->n_sheets++] = worksheet;
-    xlsx->sheet = (struct xlsx_sheet){.worksheet = worksheet, .part = part};
+    xlsx->sheet = (struct xlsx_sheet){
+        .worksheet = worksheet, .part = part, .row_points = XLSX_LINE_HEIGHT};
     worksheet_set_landscape(worksheet);
     worksheet_fit_to_pages(worksheet, 1, 0);
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.75, 0.6);
@@ -120,7 +128,7 @@ static enum dc_status add_sheet(struct xlsx_writer *xlsx, const char *name, int 
     if (xlsx->table->tab_colour != 0) {
         worksheet_set_tab_color(worksheet, xlsx->table->tab_colour);
     }
-    return set_page_texts(xlsx, name, err);
+    return status == DC_OK ? set_page_texts(xlsx, name, err) : status;
 }
 
 /* ---- above the rows ---- */
@@ -134,12 +142,14 @@ double xlsx_lines(const char *text, double width)
         char line[1024];
         size_t size = end == NULL ? strlen(text) : (size_t)(end - text);
         size_t kept = dc_utf8_cut(text, size, sizeof line - 1);
-        double characters;
+        double n, wide, characters;
 
         memcpy(line, text, kept);
         line[kept] = '\0';
-        characters = (double)dc_utf8_width(line) + (double)(size - kept);
-        lines += fmax(1, ceil(characters * WIDTH_MARGIN / width));
+        n = (double)dc_utf8_length(line, kept);
+        wide = (double)dc_utf8_width(line) - n;
+        characters = HAN_WIDTH * wide + CHARACTER_WIDTH * (n - wide) + (double)(size - kept);
+        lines += fmax(1, ceil(characters / (width - CELL_PADDING)));
         text = end == NULL ? NULL : end + 1;
     }
     return lines;
@@ -148,6 +158,12 @@ double xlsx_lines(const char *text, double width)
 static double row_height(double lines, double extra)
 {
     return fmin(MAX_ROW_HEIGHT, lines * LINE_HEIGHT + extra);
+}
+
+static lxw_error set_height(struct xlsx_writer *xlsx, double points)
+{
+    xlsx_row_height(xlsx, points);
+    return worksheet_set_row(xlsx->sheet.worksheet, xlsx->sheet.row, points, NULL);
 }
 
 /* Widths of a sheet's columns are the largest that its tables ask for. */
@@ -202,15 +218,14 @@ static enum dc_status write_across(struct xlsx_writer *xlsx, const char *text,
     while (width < NOTE_WIDTH && (size_t)last + 1 < sheet->n_widths) {
         width += sheet->widths[++last];
     }
-    error = worksheet_set_row(sheet->worksheet, sheet->row,
-                              row_height(xlsx_lines(text, width), extra), NULL);
+    error = set_height(xlsx, row_height(xlsx_lines(text, 0.96 * width), extra));
     if (error == LXW_NO_ERROR && last > 0) {
         error = worksheet_merge_range(sheet->worksheet, sheet->row, 0, sheet->row, last, stored,
                                       look);
     } else if (error == LXW_NO_ERROR) {
         error = worksheet_write_string(sheet->worksheet, sheet->row, 0, stored, look);
     }
-    sheet->row++;
+    xlsx_row_end(xlsx);
     return xlsx_check(xlsx, error, err);
 }
 
@@ -218,15 +233,14 @@ static enum dc_status write_title(struct xlsx_writer *xlsx, struct dc_err *err)
 {
     struct xlsx_sheet *sheet = &xlsx->sheet;
     bool first = sheet->n_tables == 0;
-    lxw_error error = worksheet_set_row(sheet->worksheet, sheet->row,
-                                        first ? TITLE_HEIGHT : HEADING_HEIGHT, NULL);
+    lxw_error error = set_height(xlsx, first ? TITLE_HEIGHT : HEADING_HEIGHT);
 
     if (error == LXW_NO_ERROR) {
         error = worksheet_write_string(sheet->worksheet, sheet->row, 0,
                                        xlsx_text(&xlsx->text, xlsx->table->title, true),
                                        xlsx->formats[first ? XLSX_TITLE : XLSX_HEADING]);
     }
-    sheet->row++;
+    xlsx_row_end(xlsx);
     return xlsx_check(xlsx, error, err);
 }
 
@@ -254,7 +268,7 @@ static enum dc_status write_header(struct xlsx_writer *xlsx, struct dc_err *err)
         /* The filter's button takes room beside the title. */
         lines = fmax(lines, xlsx_lines(table->columns[i].title, fmax(1, sheet->widths[i] - 2)));
     }
-    error = worksheet_set_row(sheet->worksheet, sheet->row, row_height(lines, 8), NULL);
+    error = set_height(xlsx, row_height(lines, 8));
     for (size_t i = 0; error == LXW_NO_ERROR && i < table->n_columns; i++) {
         const struct dc_report_column *column = &table->columns[i];
 
@@ -266,7 +280,7 @@ static enum dc_status write_header(struct xlsx_writer *xlsx, struct dc_err *err)
             error = write_help(xlsx, (lxw_col_t)i, column->help);
         }
     }
-    sheet->row++;
+    xlsx_row_end(xlsx);
     return xlsx_check(xlsx, error, err);
 }
 
@@ -295,6 +309,7 @@ static enum dc_status write_top(struct xlsx_writer *xlsx, struct dc_err *err)
     enum dc_status status = set_widths(xlsx, err);
 
     sheet->top = sheet->row;
+    xlsx_block_begin(xlsx);
     if (status == DC_OK && table->title[0] != '\0') {
         status = write_title(xlsx, err);
     }
@@ -306,7 +321,8 @@ static enum dc_status write_top(struct xlsx_writer *xlsx, struct dc_err *err)
     }
     sheet->first_row = sheet->row;
     sheet->n_tables++;
-    worksheet_set_paper(sheet->worksheet, printed_width(xlsx) > A4_WIDTH ? PAPER_A3 : PAPER_A4);
+    sheet->large_paper = printed_width(xlsx) > A4_WIDTH;
+    worksheet_set_paper(sheet->worksheet, sheet->large_paper ? PAPER_A3 : PAPER_A4);
     return status == DC_OK && table->filter && table->header ? freeze(xlsx, err) : status;
 }
 
@@ -318,9 +334,11 @@ enum dc_status xlsx_table_begin(struct xlsx_writer *xlsx, const struct dc_report
     if (before == NULL || strcmp(before->sheet, xlsx->table->sheet) != 0) {
         status = add_sheet(xlsx, xlsx->table->sheet, 1, err);
     } else {
-        xlsx->sheet.row += GAP_ROWS;
-        if (xlsx->sheet.row < xlsx->sheet.chart_ends) {
-            xlsx->sheet.row = xlsx->sheet.chart_ends;
+        lxw_row_t next = xlsx->sheet.row + GAP_ROWS;
+
+        next = next < xlsx->sheet.chart_ends ? xlsx->sheet.chart_ends : next;
+        while (xlsx->sheet.row < next) {
+            xlsx_row_end(xlsx);
         }
     }
     memset(xlsx->point_colours, 0, sizeof xlsx->point_colours);
@@ -344,6 +362,27 @@ static bool is_prose(const struct dc_cell *cell)
            cell->kind == DC_CELL_LINK;
 }
 
+/* Items are joined, and broken between one another. They are masked examples and codes: stars are narrow. */
+static double list_lines(const struct dc_cell *cell, double width)
+{
+    double lines = 1, used = 0;
+
+    for (size_t i = 0; i < cell->n_items; i++) {
+        double item = (double)dc_utf8_width(cell->items[i]) + 1; /* with its comma */
+
+        if (used > 0 && used + item > width) {
+            lines++;
+            used = 0;
+        }
+        used += item;
+        if (used > width + 1) {
+            lines += ceil(used / width) - 1;
+            used = fmod(used, width);
+        }
+    }
+    return lines;
+}
+
 enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *cells,
                               struct dc_err *err)
 {
@@ -354,7 +393,9 @@ enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *ce
     for (size_t i = 0; i < table->n_columns; i++) {
         bool wraps = table->columns[i].wrap || table->columns[i].fill || (i == 0 && !table->header);
 
-        if (wraps && is_prose(&cells[i])) {
+        if (wraps && cells[i].kind == DC_CELL_LIST) {
+            lines = fmax(lines, list_lines(&cells[i], sheet->widths[i]));
+        } else if (wraps && is_prose(&cells[i])) {
             lines = fmax(lines, xlsx_lines(cells[i].text, sheet->widths[i]));
         }
     }
@@ -362,8 +403,7 @@ enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *ce
         return DC_OK;
     }
     lines = table->filter ? fmin(lines, MAX_DATA_LINES) : lines;
-    return xlsx_check(
-        xlsx, worksheet_set_row(sheet->worksheet, sheet->row, row_height(lines, 2), NULL), err);
+    return xlsx_check(xlsx, set_height(xlsx, row_height(lines, 2)), err);
 }
 
 /* ---- over the rows written ---- */
@@ -462,6 +502,7 @@ enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
     if (error == LXW_NO_ERROR && any && table->list != NULL) {
         error = xlsx_list_name(xlsx);
     }
+    xlsx_block_end(xlsx, 0);
     status = xlsx_check(xlsx, error, err);
     return status == DC_OK && any && table->chart != DC_CHART_NONE ? xlsx_chart_insert(xlsx, err)
                                                                    : status;

@@ -141,7 +141,7 @@ static enum dc_status xlsx_add_row(struct dc_report_writer *writer, const struct
     for (size_t i = 0; status == DC_OK && i < n_cells; i++) {
         status = xlsx_cell_write(xlsx, (lxw_col_t)i, &cells[i], err);
     }
-    xlsx->sheet.row++;
+    xlsx_row_end(xlsx);
     /* The library does not look whether its temporary file took the row. */
     if (status == DC_OK && ferror(xlsx->sheet.worksheet->optimize_tmpfile)) {
         status = output_file_fail(&xlsx->file, errno == 0 ? EIO : errno, err);
@@ -154,6 +154,9 @@ static enum dc_status xlsx_commit(struct dc_report_writer *writer, struct dc_err
     struct xlsx_writer *xlsx = xlsx_of(writer);
     enum dc_status status = xlsx->table == NULL ? DC_OK : xlsx_table_end(xlsx, err);
 
+    if (status == DC_OK && xlsx->sheet.worksheet != NULL) {
+        status = xlsx_page_breaks(xlsx, err);
+    }
     if (status == DC_OK) {
         status = xlsx_close(xlsx, err);
     }
@@ -182,6 +185,7 @@ static void xlsx_destroy(struct dc_report_writer *writer)
     dc_strbuf_done(&xlsx->text);
     dc_arena_destroy(xlsx->arena);
     free(xlsx->sheets);
+    free(xlsx->blocks);
     free(xlsx);
 }
 

@@ -133,3 +133,38 @@ Test(report_labels, lineage_has_an_event_a_table_with_the_tags_of_its_columns)
     expect_part(strchr(text, '\n'), "\"namespace\":\"b\",\"name\":\"u\"");
     cr_expect_str_eq(strchr(strchr(text, '\n') + 1, '\n'), "\n"); /* two lines */
 }
+
+Test(report_labels, metadata_has_a_line_a_table_then_the_tags_used)
+{
+    struct dc_decision decision = {
+        .level = DC_FINAL_CORE, .leaf = "B2-02", .reviewer = "Li", .reason = "x"};
+    struct dc_inventory_column *column = add_source("a", "postgresql", "public", "t.x");
+    const char *text;
+
+    column->finding.pi = DC_PI_SENSITIVE;
+    mem_inventory_add_important(test.inventory, column, "ID05");
+    column = mem_inventory_add_column(test.inventory, "z\"", "B2-02", 4);
+    column->decision = &decision;
+    column->proposed_leaf = "B2-02";
+    column->finding.decided_by = DC_BY_PERSON;
+    column = mem_inventory_add_column(test.inventory, "inside", "B2-02", 1);
+    column->detail.path = ".a";
+    text = written("l.openmetadata.jsonl");
+    expect_part(text,
+                "{\"entityType\":\"table\",\"fullyQualifiedName\":\"a.default.public.\\\"t.x\\\"\","
+                "\"columns\":[{\"name\":\"it's\",\"fullyQualifiedName\":\"a.default.public.\\\"t."
+                "x\\\".it's\","
+                "\"tags\":[{\"tagFQN\":\"DataCategory.B2-02\",\"source\":\"Classification\","
+                "\"labelType\":\"Automated\","
+                "\"state\":\"Suggested\"},{\"tagFQN\":\"DataLevel.3\"");
+    expect_part(text, "\"tagFQN\":\"PersonalInformation.sensitive\"");
+    expect_part(text, "\"tagFQN\":\"ImportantDataCandidate.ID05\"");
+    expect_part(
+        text,
+        "{\"tagFQN\":\"DataLevel.core\",\"source\":\"Classification\",\"labelType\":\"Manual\","
+        "\"state\":\"Confirmed\"}");
+    expect_part(text, "a.default.public.\\\"t.x\\\".\\\"z\\\"\\\"\\\"\"");
+    expect_part(text, "{\"entityType\":\"tag\",\"classification\":\"DataLevel\",\"name\":\"core\","
+                      "\"description\":\"Core\"}\n");
+    cr_expect_null(strstr(text, "inside"));
+}

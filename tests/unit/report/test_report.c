@@ -64,8 +64,11 @@ Test(report_write, the_ending_of_a_path_names_the_format)
         cr_expect_eq(dc_report_check_path(ENDINGS[i].path, &err), ENDINGS[i].status, "%s",
                      ENDINGS[i].path);
         if (ENDINGS[i].status != DC_OK) {
-            cr_expect(strstr(err.message, ".xlsx, .csv, .openlineage.jsonl, .jsonl, .sql") != NULL,
-                      "%s", err.message);
+            cr_expect(
+                strstr(err.message,
+                       ".xlsx, .csv, .openlineage.jsonl, .openmetadata.jsonl, .jsonl, .sql") !=
+                    NULL,
+                "%s", err.message);
             cr_expect_eq(write_to(ENDINGS[i].path, &err), DC_ERR_USAGE);
         }
     }

@@ -53,7 +53,7 @@ struct count_case {
 static const struct count_case COUNTS[] = {
     {"columns", 18},   {"records", 18},      {"tables", 6},          {"sampling", 6},
     {"sources", 3},    {"source_list", 3},   {"personal", 3},        {"review", 1},
-    {"important", 4},  {"unread", 3},        {"candidate_rules", 4}, {"level_rules", 10},
+    {"important", 4},  {"unread", 3},        {"candidate_rules", 4}, {"level_rules", 11},
     {"levels", 5},     {"classes", 5},       {"leaves", 12},         {"evidence", 22},
     {"contents", 17},  {"sensitive", 1},     {"filing", 2},          {"heat", 2},
     {"systems", 3},    {"export_duties", 6}, {"export_sources", 3},  {"export_exemptions", 7},
