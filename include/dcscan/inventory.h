@@ -93,6 +93,10 @@ struct dc_inventory_table {
     int proposed_level;                 /* finding.level without decisions */
     enum dc_final_level
         beyond; /* IMPORTANT or CORE where a person set that for the table or one of its columns, else NONE */
+    const char *
+        proposed_column; /* that decides the proposed level; "" when none; NULL: as `finding` says */
+    /* That decides the level in force; "" where a person spoke of the table as a whole; NULL: as `finding` says. */
+    const char *in_force_column;
     int64_t pages;      /* storage pages when it was planned; -1 unknown */
     int64_t sampled_at; /* UTC; 0 unknown */
     int64_t
@@ -143,6 +147,11 @@ struct dc_inventory_column {
     int proposed_level;
     struct dc_column_detail detail;
 };
+
+/* Levels in force, whether or not people decided. DC_FINAL_NONE and "" where it was not read. */
+enum dc_final_level dc_column_in_force(const struct dc_inventory_column *column);
+enum dc_final_level dc_table_in_force(const struct dc_inventory_table *table);
+const char *dc_table_in_force_column(const struct dc_inventory_table *table);
 
 /* What a decision about it would rest on. Texts are those of the table and the column. */
 struct dc_basis dc_basis_of_column(const struct dc_inventory_table *table,

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dcscan/rollup.h"
 #include "dcscan/alloc.h"
 #include "dcscan/strbuf.h"
 #include "dcscan/text.h"
@@ -59,6 +60,7 @@ struct tally {
     json_t *candidates; /* id → columns */
     json_t *not_read;
     int64_t n_not_read;
+    struct dc_rollup rollup;
 };
 
 static json_t *text_of(const struct tally *tally, const char *text)
@@ -143,6 +145,7 @@ static enum dc_status count_all(struct tally *tally, struct dc_inventory_reader 
         struct counts *counts = counts_of(tally, table->source);
 
         count_table(tally, counts, table);
+        dc_rollup_take(&tally->rollup, table);
         while ((status = reader->class_->next_column(reader, &column, err)) == DC_OK &&
                column != NULL) {
             count_column(counts, &column->finding);
@@ -176,6 +179,39 @@ static void add_counts(json_t *object, const struct counts *counts)
     json_object_set_new(object, "to_review", json_integer(counts->to_review));
 }
 
+/* The highest level in force and what decides it. */
+static void add_level(json_t *object, const struct tally *tally,
+                      const struct dc_rollup_entry *entry)
+{
+    bool decided = entry != NULL && entry->level != DC_FINAL_NONE;
+
+    json_object_set_new(object, "level_in_force",
+                        decided ? json_string(dc_final_level_name(entry->level)) : json_null());
+    json_object_set_new(object, "level_column",
+                        decided ? text_of(tally, dc_rollup_decider(entry, tally->arena))
+                                : json_null());
+}
+
+static json_t *schemas_of(const struct tally *tally, const char *source)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < tally->rollup.n_schemas; i++) {
+        const struct dc_rollup_entry *entry = &tally->rollup.schemas[i];
+
+        if (strcmp(entry->source, source) == 0) {
+            json_t *object = json_object();
+
+            json_object_set_new(object, "catalog", text_of(tally, entry->catalog));
+            json_object_set_new(object, "schema", text_of(tally, entry->schema));
+            json_object_set_new(object, "tables_read", json_integer(entry->n_tables));
+            add_level(object, tally, entry);
+            json_array_append_new(list, object);
+        }
+    }
+    return list;
+}
+
 static json_t *source_of(struct tally *tally, const struct dc_run_source *source)
 {
     static const struct counts none;
@@ -192,6 +228,8 @@ static json_t *source_of(struct tally *tally, const struct dc_run_source *source
     json_object_set_new(object, "error",
                         source->error[0] != '\0' ? text_of(tally, source->error) : json_null());
     json_object_set_new(object, "level", json_integer(source->level));
+    add_level(object, tally, dc_rollup_source(&tally->rollup, source->name));
+    json_object_set_new(object, "schemas", schemas_of(tally, source->name));
     json_object_set_new(object, "seconds", json_real(source->seconds));
     json_object_set_new(object, "statements", json_integer(source->n_statements));
     json_object_set_new(object, "bytes_read", json_integer(source->bytes_read));
@@ -297,6 +335,7 @@ static json_t *summary_of(struct scan_session *session, const struct run_end *en
     json_t *object = json_object();
     struct dc_err err = {0};
 
+    dc_rollup_init(&tally.rollup);
     add_end(object, session, &tally, end);
     if (end->run_id > 0 &&
         dc_store_read_run(session->base.store, end->run_id, &reader, &err) == DC_OK) {
@@ -308,6 +347,7 @@ static json_t *summary_of(struct scan_session *session, const struct run_end *en
     json_decref(tally.candidates);
     json_decref(tally.not_read);
     free(tally.sources);
+    dc_rollup_done(&tally.rollup);
     dc_arena_destroy(tally.arena);
     return object;
 }

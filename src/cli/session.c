@@ -213,8 +213,14 @@ void session_print_summary(struct session *session, struct dc_inventory_reader *
     enum dc_lang lang = cli_terminal_lang(session->options->lang);
     struct dc_person_note notes[DC_N_PERSON_NOTES];
     struct dc_person_counts counts;
+    struct dc_rollup rollup;
 
     summary_print(stderr, summary, lang, session->console.color);
+    dc_rollup_init(&rollup);
+    if (dc_rollup_read(&rollup, reader, NULL) == DC_OK) {
+        summary_print_rollup(stderr, &rollup, lang);
+    }
+    dc_rollup_done(&rollup);
     if (reader->class_->run(reader, &run, NULL) == DC_OK &&
         dc_count_persons(reader, &counts, NULL) == DC_OK) {
         thresholds = dc_run_thresholds(run);

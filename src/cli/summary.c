@@ -97,6 +97,52 @@ void summary_print(FILE *out, const struct dc_report_summary *summary, enum dc_l
     print_count(out, w->review, summary->n_review, 0, "");
 }
 
+/* ---- roll-up ---- */
+
+enum { MOST_SOURCES = 10, LEVEL_WIDTH = 12 };
+
+static void print_rolled(FILE *out, const struct dc_rollup_entry *entry, enum dc_lang lang,
+                         struct dc_arena *arena)
+{
+    static const char *const levels[2][DC_N_FINAL_LEVELS] = {
+        [DC_LANG_ZH] = {"", "一般1级", "一般2级", "一般3级", "一般4级", "重要数据", "核心数据"},
+        [DC_LANG_EN] = {"", "general 1", "general 2", "general 3", "general 4", "important",
+                        "core"}};
+    const char *decider = dc_rollup_decider(entry, arena), *level = levels[lang][entry->level];
+    size_t width = dc_utf8_width(level);
+
+    print_label(out, dc_text_sanitize(arena, entry->source, strlen(entry->source), NULL));
+    fprintf(out, "%s%*s%s\n", level, width < LEVEL_WIDTH ? (int)(LEVEL_WIDTH - width) : 1, "",
+            dc_text_sanitize(arena, decider, strlen(decider), NULL));
+}
+
+void summary_print_rollup(FILE *out, const struct dc_rollup *rollup, enum dc_lang lang)
+{
+    struct dc_arena *arena = dc_arena_create(0);
+    size_t n = 0;
+
+    for (enum dc_final_level level = DC_FINAL_CORE; level > DC_FINAL_NONE; level--) {
+        for (size_t i = 0; i < rollup->n_sources; i++) {
+            if (rollup->sources[i].level != level || n++ >= MOST_SOURCES) {
+                continue;
+            }
+            if (n == 1) {
+                fprintf(out, "  %s\n",
+                        lang == DC_LANG_ZH ? "各数据源的最高级别及其决定字段（就高从严）"
+                                           : "highest level of each source, and what decides it");
+            }
+            print_rolled(out, &rollup->sources[i], lang, arena);
+        }
+    }
+    if (n > MOST_SOURCES) {
+        fprintf(out,
+                lang == DC_LANG_ZH ? "  另有 %zu 个数据源，见报表\n"
+                                   : "  and %zu more, see a report\n",
+                n - MOST_SOURCES);
+    }
+    dc_arena_destroy(arena);
+}
+
 void summary_print_persons(FILE *out, const struct dc_person_note *notes, size_t n_notes,
                            enum dc_lang lang)
 {

@@ -38,6 +38,7 @@ enum report_rows {
     ROWS_PLANTS,          /* … and by plant */
     ROWS_KINDS,           /* a source × a leaf among its candidates for important data */
     ROWS_VIEWS,           /* classes of other standards */
+    ROWS_SCHEMAS,         /* schemas with their highest level */
     ROWS_DUTIES,          /* duties by the number of persons */
     ROWS_COMPARED,        /* sources, each with the earlier run that it is compared with */
     ROWS_CHANGE_KINDS,    /* kinds of changes that are there */

@@ -15,7 +15,7 @@
 static const struct report_field *const FAMILIES[] = {
     report_fields_run,     report_fields_source, report_fields_table,   report_fields_column,
     report_fields_finding, report_fields_group,  report_fields_persons, report_fields_change,
-    report_fields_review,  report_fields_link,
+    report_fields_review,  report_fields_link,   report_fields_rollup,
 };
 #define N_FAMILIES (sizeof FAMILIES / sizeof FAMILIES[0])
 
@@ -77,6 +77,8 @@ static const void *object_of(const struct report_row *row, unsigned scope)
         return row->group;
     case SCOPE_VIEW:
         return row->view;
+    case SCOPE_ROLLUP:
+        return row->rollup;
     case SCOPE_UNREAD:
         return row->unread;
     case SCOPE_CHANGE:

@@ -8,6 +8,7 @@
 #include "dcscan/inventory.h"
 #include "dcscan/provider/report_writer.h"
 #include "dcscan/report.h"
+#include "dcscan/rollup.h"
 
 /* What a row can be about. A field needs one of these; a row of a table offers several. */
 enum report_scope {
@@ -27,7 +28,8 @@ enum report_scope {
     SCOPE_EACH = 1 << 13, /* a column of its own for each class */
     SCOPE_CHANGE = 1 << 14,
     SCOPE_COMPARED = 1 << 15,
-    SCOPE_VIEW = 1 << 16 /* a class of another standard */
+    SCOPE_VIEW = 1 << 16,  /* a class of another standard */
+    SCOPE_ROLLUP = 1 << 17 /* a schema with its highest level */
 };
 
 struct report_layout;
@@ -66,6 +68,7 @@ struct report_row {
     const struct dc_compared_source *compared;
     const struct dc_person_duty *duty;
     const struct dc_class_view *view;
+    const struct dc_rollup_entry *rollup;
     const struct report_group *each; /* of a column that stands once for each class */
     int64_t table_index;             /* in the reader's order, from 0; of rows of a table */
     int64_t number;                  /* of the row within its table, from 1 */
@@ -113,6 +116,7 @@ extern const struct report_field report_fields_persons[];
 extern const struct report_field report_fields_change[];
 extern const struct report_field report_fields_review[];
 extern const struct report_field report_fields_link[];
+extern const struct report_field report_fields_rollup[];
 
 /* ---- for those who write fields ---- */
 

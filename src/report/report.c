@@ -246,7 +246,7 @@ static enum dc_status write_with(struct report_layout *layout,
     return status;
 }
 
-/* Formats of one table need no counts: their table has none in its cells. */
+/* Formats of one table need no counts: their table has none in its cells but for the roll-up. */
 static enum dc_status prepare(struct report_layout *layout, bool counts, struct dc_err *err)
 {
     struct dc_inventory_reader *reader = layout->reader;
@@ -256,7 +256,10 @@ static enum dc_status prepare(struct report_layout *layout, bool counts, struct 
         layout->thresholds = dc_run_thresholds(layout->run);
         status = report_tally_sources(layout->tally, reader, err);
     }
-    return status == DC_OK && counts ? report_tally_count(layout->tally, reader, err) : status;
+    if (status != DC_OK) {
+        return status;
+    }
+    return (counts ? report_tally_count : report_tally_rollup)(layout->tally, reader, err);
 }
 
 enum dc_status dc_report_write(const struct dc_report_definition *definition,

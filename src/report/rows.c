@@ -116,11 +116,21 @@ static enum dc_status walk_kinds(struct walk *walk)
         const struct report_source *source = &tally->sources[i];
 
         for (size_t j = 0; status == DC_OK && j < source->kinds.n_items; j++) {
-            const struct report_group *kind = &source->kinds.items[j];
-
-            status = take(
-                walk, &(struct report_row){.source = source, .group = kind, .leaf = kind->leaf});
+            status = take(walk, &(struct report_row){.source = source,
+                                                     .group = &source->kinds.items[j],
+                                                     .leaf = source->kinds.items[j].leaf});
         }
+    }
+    return status;
+}
+
+static enum dc_status walk_schemas(struct walk *walk)
+{
+    const struct dc_rollup *rollup = &walk->layout->tally->rollup;
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; status == DC_OK && i < rollup->n_schemas; i++) {
+        status = take(walk, &(struct report_row){.rollup = &rollup->schemas[i]});
     }
     return status;
 }
@@ -137,13 +147,12 @@ static enum dc_status walk_duties(struct walk *walk)
     return status;
 }
 
-/* Highest first, as an auditor looks. */
 static enum dc_status walk_levels(struct walk *walk)
 {
     const struct report_groups *levels = &walk->layout->tally->levels;
     enum dc_status status = DC_OK;
 
-    for (size_t i = levels->n_items; status == DC_OK && i > 0; i--) {
+    for (size_t i = levels->n_items; status == DC_OK && i > 0; i--) { /* highest first */
         status = take_group(walk, &levels->items[i - 1]);
     }
     return status;
@@ -573,6 +582,8 @@ enum dc_status report_rows_walk(struct report_layout *layout, const struct repor
         return walk_kinds(&walk);
     case ROWS_VIEWS:
         return walk_views(&walk);
+    case ROWS_SCHEMAS:
+        return walk_schemas(&walk);
     case ROWS_DUTIES:
         return walk_duties(&walk);
     case ROWS_COMPARED:

@@ -16,6 +16,7 @@ struct report_tally *report_tally_create(void)
     struct report_tally *tally = dc_alloc(1, sizeof *tally);
 
     tally->arena = dc_arena_create(0);
+    dc_rollup_init(&tally->rollup);
     return tally;
 }
 
@@ -52,6 +53,7 @@ void report_tally_destroy(struct report_tally *tally)
     free(tally->table_flags);
     free(tally->table_persons);
     free(tally->column_rows);
+    dc_rollup_done(&tally->rollup);
     dc_arena_destroy(tally->arena);
     free(tally);
 }
@@ -374,6 +376,7 @@ static enum dc_status count_table(struct counting *at, struct dc_err *err)
     tally->column_rows[tally->n_tables] = tally->n_handed_out + 1;
     at->table_index = (int64_t)tally->n_tables++;
     at->source = report_tally_source(tally, at->table->source);
+    dc_rollup_take(&tally->rollup, at->table);
     tally->summary.n_tables++;
     tally->summary.n_tables_unread += at->table->status != DC_COLUMN_OK;
     tally->summary.rows_read += at->table->sample.rows_read;
@@ -446,6 +449,12 @@ static void sum_sources(struct report_tally *tally)
     }
     finish_groups(&tally->systems);
     finish_groups(&tally->plants);
+}
+
+enum dc_status report_tally_rollup(struct report_tally *tally, struct dc_inventory_reader *reader,
+                                   struct dc_err *err)
+{
+    return dc_rollup_read(&tally->rollup, reader, err);
 }
 
 enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventory_reader *reader,

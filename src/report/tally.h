@@ -7,6 +7,7 @@
 #include "dcscan/inventory.h"
 #include "dcscan/persons.h"
 #include "dcscan/report.h"
+#include "dcscan/rollup.h"
 
 #define N_LEVELS 5 /* 0: undecided */
 
@@ -62,6 +63,7 @@ struct report_tally {
     size_t last_source; /* found last: tables come source by source */
     struct report_groups levels, classes, leaves, level_rules, candidates, systems, plants;
     struct dc_person_counts persons;
+    struct dc_rollup rollup;    /* by tables; not counted either way before one of the passes */
     unsigned char *table_flags; /* of the tables in the reader's order */
     int64_t *table_persons;     /* of the same: different persons in it */
     int64_t *
@@ -79,6 +81,9 @@ enum dc_status report_tally_sources(struct report_tally *tally, struct dc_invent
 /* Counts tables and columns; after the sources. */
 enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventory_reader *reader,
                                   struct dc_err *err);
+/* The roll-up alone, in a pass over the tables: for formats without counts. */
+enum dc_status report_tally_rollup(struct report_tally *tally, struct dc_inventory_reader *reader,
+                                   struct dc_err *err);
 /* The source of that name; NULL when the run does not know it. */
 struct report_source *report_tally_source(struct report_tally *tally, const char *name);
 

@@ -68,12 +68,29 @@ static void count(const struct dc_finding *finding, struct dc_table_finding *tab
     table->n_review += finding->to_review;
 }
 
+/* The column, where it stands higher than all in front of it: among the general levels, and as people said. */
+static void lift(struct store_reader *reader, const struct dc_inventory_column *column,
+                 enum dc_final_level *highest, struct dc_table_finding *own)
+{
+    const char *name = dc_arena_strdup(reader->table_arena, column->name);
+
+    if (column->finding.level > own->level) {
+        own->level = column->finding.level;
+        own->level_column = name;
+    }
+    if (dc_column_in_force(column) > *highest) {
+        *highest = dc_column_in_force(column);
+        reader->table.in_force_column = name;
+    }
+}
+
 /* The table's own verdict over columns of which people decided some. */
 static enum dc_status roll_up(struct store_reader *reader, struct dc_err *err)
 {
     struct dc_table_finding *table = &reader->table.finding;
     struct dc_table_finding own = *table;
     const struct dc_inventory_column *column = NULL;
+    enum dc_final_level highest = DC_FINAL_NONE;
     enum dc_status status;
 
     own.level = 0;
@@ -82,9 +99,8 @@ static enum dc_status roll_up(struct store_reader *reader, struct dc_err *err)
     while ((status = store_next_column(&reader->base, &column, err)) == DC_OK && column != NULL) {
         count(&column->finding, &own);
         note_beyond(reader, column->decision);
-        if (column->finding.level > own.level && raises(reader, column)) {
-            own.level = column->finding.level;
-            own.level_column = dc_arena_strdup(reader->table_arena, column->name);
+        if (raises(reader, column)) {
+            lift(reader, column, &highest, &own);
         }
     }
     if (status == DC_OK && own.level == 0) {
@@ -105,6 +121,8 @@ enum dc_status store_review_table(struct store_reader *reader, struct dc_err *er
     enum dc_status status = store_reader_decisions(reader, err);
 
     table->proposed_level = table->finding.level;
+    table->proposed_column = table->finding.level_column;
+    table->in_force_column = table->finding.level_column;
     table->decision = NULL;
     table->decision_changed = 0;
     table->beyond = DC_FINAL_NONE;
@@ -120,6 +138,7 @@ enum dc_status store_review_table(struct store_reader *reader, struct dc_err *er
         table->finding.level = dc_final_level_general(table->decision->level);
         table->beyond = DC_FINAL_NONE; /* what is said of the table as a whole stands */
         note_beyond(reader, table->decision);
+        table->in_force_column = "";
     }
     return status;
 }

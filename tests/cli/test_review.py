@@ -343,7 +343,21 @@ class Later(Review):
         self.assertEqual([sheet.get(row, title) for title in (LEVEL, "建议级别", REASON, REVIEWER, "复核状态")],
                          ["重要", "一般3级", "达到规模", "张三", "已确认"])
         tables = self.book().sheet(TABLES)
-        self.assertEqual(tables.get(tables.find(表名="supplier"), "现行级别"), "重要")
+        row = tables.find(表名="supplier")
+        self.assertEqual([tables.get(row, title) for title in ("建议级别", "现行级别", "现行级别由哪个字段决定")],
+                         ["一般3级", "重要", "contact_phone"])
+
+    def test_what_people_decided_rolls_up_to_the_schema_and_the_source(self):
+        rows = self.report()
+        self.assertEqual(rows[("supplier", "contact_phone")]["source_level"], "3")
+        self.decide_all()
+        row = self.report()[("supplier", "id")]
+        self.assertEqual([row[key] for key in ("table_level", "table_level_column", "schema_level", "schema_level_column", "source_level",
+                                               "source_level_column")],
+                         ["important", "contact_phone", "important", "supplier.contact_phone", "important", "supplier.contact_phone"])
+        self.assertRegex(self.run_ok("report", "-o", "again.csv", "--lang", "en").stderr, r"plant +important +supplier\.contact_phone")
+        with zipfile.ZipFile(self.path / "inventory.xlsx") as book:
+            self.assertIn(b"supplier.contact_phone", b"".join(book.read(name) for name in book.namelist()))
 
     def test_a_written_out_workbook_comes_back_without_change(self):
         self.decide_all()

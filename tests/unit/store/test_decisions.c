@@ -80,6 +80,9 @@ Test(store_decisions, about_columns_make_the_level_of_their_table)
     cr_expect_eq(table->finding.level, 4);
     cr_expect_str_eq(table->finding.level_column, "part");
     cr_expect_eq(table->proposed_level, 3);
+    cr_expect_str_eq(table->proposed_column, "part");
+    cr_expect_eq(dc_table_in_force(table), DC_FINAL_CORE, "what people alone set rolls up as well");
+    cr_expect_str_eq(table->in_force_column, "part");
     cr_expect_eq(table->finding.n_sensitive, 2);
     column_of(reader, "note"); /* all columns are still to come */
     reader->class_->destroy(reader);
