@@ -475,6 +475,7 @@ enum dc_status dc_yaml_load(const char *path, struct dc_arena *arena,
         return status;
     }
     status = dc_yaml_parse(path, text, size, arena, root, err);
+    explicit_bzero(text, size); /* a configuration may hold passwords */
     free(text);
     return status;
 }

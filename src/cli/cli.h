@@ -66,6 +66,9 @@ enum dc_status rules_load(const char *data, const char *main_file, const struct 
                           struct rules *out, struct dc_complaints *all, struct dc_err *err);
 void rules_done(struct rules *rules);
 
+/* From here on the memory of the process, which will hold passwords and values, goes into no core dump. */
+void cli_forbid_dumps(void);
+
 /* Words of the terminal: the user's language, from --lang or the locale. */
 enum dc_lang cli_terminal_lang(const char *lang_option);
 

@@ -84,6 +84,7 @@ int main(int argc, char **argv)
 {
     const struct cli_command *command;
 
+    cli_forbid_dumps();
     setlocale(LC_CTYPE, "");
     if (argc < 2) {
         print_overview(stderr);

@@ -22,6 +22,9 @@ extern char **environ;
 static const char exposed[] =
     "the password file may be read by others than its owner; its mode should be 0600";
 
+static const char foreign[] =
+    "the password file belongs to another user, who can read and change it";
+
 /* A secret as it is read: wiped by whoever ends up with it. */
 struct line {
     char bytes[MAX_SECRET];
@@ -97,9 +100,10 @@ static enum dc_status read_file(const char *path, char **out, const char **warni
         return dc_err_set(err, DC_ERR_CONFIG, "could not read the password file \"%s\": %s", path,
                           strerror_r(errno, reason, sizeof reason));
     }
-    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-        (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        *warning = exposed;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        *warning = (status.st_mode & (S_IRWXG | S_IRWXO)) != 0        ? exposed
+                   : status.st_uid != geteuid() && status.st_uid != 0 ? foreign
+                                                                      : NULL;
     }
     good = read_line(file, 0, &line);
     close(file);

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import sqlite3
 import stat
@@ -506,6 +507,41 @@ class Secrets(Cli):
         result = self.run_dcscan("scan", "-c", config)
         self.assertIn("no/such", result.stderr)
         self.assertNotEqual(result.returncode, 0)
+
+    def test_no_core_dump_may_be_written(self):
+        """Whatever the user's limit is: memory holds passwords and values."""
+        command = [DCSCAN, "scan", self.connection, "--pause", "60000", "--no-config", "--quiet"]
+        environment = dict(os.environ, XDG_STATE_HOME=str(self.path / "state"), DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)))
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        process = subprocess.Popen(command, cwd=self.path, env=environment, stderr=subprocess.DEVNULL,
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (hard, hard)))
+        store = self.path / "state" / "dcscan" / "inventory.db"
+        deadline = time.monotonic() + 60
+        while not store.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        limits = pathlib.Path("/proc/%d/limits" % process.pid).read_text(encoding="ascii")
+        self.assertRegex(limits, r"Max core file size +0 +0 ")
+        process.send_signal(signal.SIGSEGV)
+        _, status = os.waitpid(process.pid, 0)
+        process.returncode = -os.WTERMSIG(status)
+        self.assertEqual(os.WTERMSIG(status), signal.SIGSEGV)
+        self.assertFalse(os.WCOREDUMP(status))
+        self.assertEqual([path.name for path in self.path.iterdir() if path.name.startswith("core")], [])
+
+    def test_a_password_reaches_no_file_that_a_scan_leaves(self):
+        secret = self.write("pw", "hush-4711\n")
+        secret.chmod(0o600)
+        for how in (["--password-file", str(secret)], ["--password-stdin"], ["--password-env", "DCSCAN_T_PW"]):
+            result = self.run_dcscan("scan", self.connection, "-u", "clerk", *how, "-o", "out.xlsx", "-o", "out.jsonl", "--statements", "sql.txt",
+                                     "--verbose", stdin="hush-4711\n", env={"DCSCAN_T_PW": "hush-4711"})
+            self.assert_exit(result, 0)
+            self.assertNotIn("hush-4711", result.stdout + result.stderr)
+            secret.unlink(missing_ok=True)
+            for path in self.path.rglob("*"):
+                if path.is_file():
+                    self.assertNotIn(b"hush-4711", path.read_bytes(), path.name)
+            with zipfile.ZipFile(self.path / "out.xlsx") as workbook:
+                self.assertTrue(all(b"hush-4711" not in workbook.read(name) for name in workbook.namelist()))
 
     def test_a_password_never_shows(self):
         secret = self.write("pw", "s3cr3t-wort\n")

@@ -96,6 +96,25 @@ Test(secret, a_file_that_others_may_read_is_warned_of)
     }
 }
 
+Test(secret, a_file_of_another_user_is_warned_of)
+{
+    struct dc_source source;
+    const char *warning = NULL;
+    char path[64], *secret = NULL;
+
+    make_file(path, "pw\n", 0600);
+    if (chown(path, 65534, (gid_t)-1) != 0) {
+        unlink(path);
+        cr_skip_test("only root can give a file away");
+    }
+    source = source_of(DC_SECRET_FILE, path);
+    cr_assert_eq(dc_secret_read(&source, &secret, &warning, NULL), DC_OK);
+    cr_assert_not_null(warning);
+    cr_expect_not_null(strstr(warning, "belongs to another user"));
+    dc_secret_wipe(secret);
+    unlink(path);
+}
+
 Test(secret, a_missing_file_is_named)
 {
     struct dc_err err = expect_failure(DC_SECRET_FILE, "/nonexistent/secret");
