@@ -199,7 +199,7 @@ static enum dc_status mem_list(struct dc_connector_connection *connection,
     struct mem *mem = cast(connection);
 
     (void)source;
-    mem->base.n_statements++;
+    dc_connector_sent(&mem->base, "(list)");
     if (mem->database->at_list != DC_OK) {
         return fail(err, mem->database->at_list, "list tables", NULL);
     }
@@ -265,7 +265,7 @@ static enum dc_status mem_sample_begin(struct dc_connector_connection *connectio
     struct mem *mem = cast(connection);
     const struct dc_mem_table *table = find_table(mem->database, request->table);
 
-    mem->base.n_statements++;
+    dc_connector_sent(&mem->base, request->statement);
     if (mem->lost) {
         return fail(err, DC_ERR_LOST, "run the statement", NULL);
     }
@@ -408,10 +408,9 @@ static enum dc_status mem_texts(struct dc_connector_connection *connection, cons
 {
     struct mem *mem = cast(connection);
 
-    (void)sql;
     (void)timeout_seconds;
     (void)arena;
-    mem->base.n_statements++;
+    dc_connector_sent(&mem->base, sql);
     if (mem->database->answer == NULL) {
         return fail(err, DC_ERR_READ, "run the statement", NULL);
     }

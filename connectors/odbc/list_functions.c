@@ -74,7 +74,7 @@ static enum dc_status list_tables(struct odbc *odbc, struct dc_catalog *catalog,
     enum dc_status status;
     enum dc_fetch fetch;
 
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, "(SQLTables)");
     status = dc_odbc_tables(odbc->connection, odbc->catalogue_seconds, &rows, err);
     if (status != DC_OK) {
         return status;
@@ -119,7 +119,7 @@ static enum dc_status list_columns(struct odbc *odbc, struct dc_catalog *catalog
     enum dc_status status;
     enum dc_fetch fetch;
 
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, "(SQLColumns)");
     status = dc_odbc_columns(odbc->connection, odbc->catalogue_seconds, &rows, err);
     if (status != DC_OK) {
         return status;
@@ -174,7 +174,7 @@ static enum dc_status list_keys(struct odbc *odbc, struct dc_catalog *catalog,
     if (!*asked) {
         return DC_OK;
     }
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, "(SQLPrimaryKeys, SQLForeignKeys)");
     status = ask(odbc->connection, table->catalog, table->schema, table->name,
                  odbc->catalogue_seconds, &rows, &local);
     if (status == DC_OK) {

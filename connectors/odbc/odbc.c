@@ -74,7 +74,7 @@ static enum dc_status odbc_info(struct dc_connector_connection *connection,
 enum dc_status odbc_query(struct odbc *odbc, const char *sql, struct dc_odbc_statement **out,
                           struct dc_err *err)
 {
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, sql);
     return dc_odbc_query(odbc->connection, sql, odbc->catalogue_seconds, out, err);
 }
 
@@ -94,7 +94,7 @@ static enum dc_status run_session_statement(struct odbc *odbc,
     dc_template_fill(statement->sql,
                      (struct dc_filling[]){{"timeout_s", seconds}, {"timeout_ms", milliseconds}}, 2,
                      &sql);
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, dc_strbuf_text(&sql));
     status = dc_odbc_execute(odbc->connection, dc_strbuf_text(&sql),
                              statement->optional ? &ignored : err);
     dc_strbuf_done(&sql);
@@ -187,7 +187,7 @@ static enum dc_status odbc_sample_begin(struct dc_connector_connection *connecti
     struct dc_odbc_statement *statement = NULL;
     enum dc_status status;
 
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, request->statement);
     status = dc_odbc_query_limited(odbc->connection, request->statement, request->timeout_seconds,
                                    request->max_rows, &statement, err);
     if (status == DC_OK) {
@@ -243,7 +243,7 @@ static enum dc_status odbc_scalar(struct dc_connector_connection *connection, co
     enum dc_status status;
     enum dc_fetch fetch;
 
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, sql);
     status = dc_odbc_query(odbc->connection, sql, timeout_seconds, &statement, err);
     if (status != DC_OK) {
         return status;
@@ -284,7 +284,7 @@ static enum dc_status odbc_texts(struct dc_connector_connection *connection, con
     enum dc_fetch fetch = DC_FETCH_ROWS;
     enum dc_status status;
 
-    odbc->base.n_statements++;
+    dc_connector_sent(&odbc->base, sql);
     status = dc_odbc_query(odbc->connection, sql, timeout_seconds, &statement, err);
     if (status != DC_OK) {
         return status;

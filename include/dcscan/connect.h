@@ -111,6 +111,12 @@ struct dc_examination {
 enum dc_status dc_connection_examine(struct dc_connection *connection, struct dc_arena *arena,
                                      struct dc_examination *out, struct dc_err *err);
 
+/*
+ * Tells `on_statement` (see dc_sent_fn) of the statements that opened the session, at once, and of each that is sent from now on,
+ * catalogue calls included.
+ */
+typedef void dc_sent_fn(void *user, const char *statement);
+void dc_connection_trace(struct dc_connection *connection, dc_sent_fn *on_statement, void *user);
 /* Statements sent so far. */
 int64_t dc_connection_n_statements(const struct dc_connection *connection);
 /* Safe from a signal watcher thread. */
@@ -146,12 +152,11 @@ void dc_retry_wait(double seconds);
  * info->cut.
  */
 typedef bool dc_take_block_fn(void *user, const struct dc_block *block);
-/* Called with each statement in full before it is sent; a sample may take several. */
-typedef void dc_sent_fn(void *user, const char *statement);
 struct dc_sample_options {
     uint64_t seed;
     bool dry;
-    dc_sent_fn *on_sent; /* or NULL */
+    dc_sent_fn *
+        on_sent; /* or NULL; called with each statement in full before it is sent (dry: as it would be) */
     void *sent_user;
 };
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,

@@ -32,8 +32,9 @@ enum dc_scan_event_kind {
     DC_SCAN_SOURCE_FAILED, /* could not be opened, listed, or was lost; `err` tells */
     DC_SCAN_TABLE_DONE,    /* `err` is set when it could not be read */
     DC_SCAN_SOURCE_DONE,
-    DC_SCAN_STATEMENT, /* `text`: a sampling statement in full before it is sent; dry: as planned */
-    DC_SCAN_WARNING    /* `text` */
+    /* `text`: a sampling statement in full before it is sent; dry: as planned, and without `table` those of session and catalogue */
+    DC_SCAN_STATEMENT,
+    DC_SCAN_WARNING /* `text` */
 };
 
 struct dc_scan_event {

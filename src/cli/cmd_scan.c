@@ -77,8 +77,10 @@ static const struct cli_option options[] = {
            "run a command by sh -c when the scan has ended, with DCSCAN_EXIT_CODE, DCSCAN_RUN and "
            "so on "
            "in its environment"),
-    OPTION("dry-run", 'n', NULL, CLI_FLAG, dry_run, 0, 0, NULL,
-           "read the catalogue, print the sampling statements, sample nothing, store nothing"),
+    OPTION(
+        "dry-run", 'n', NULL, CLI_FLAG, dry_run, 0, 0, NULL,
+        "read the catalogue, print every statement that the scan would send, sample nothing, store "
+        "nothing"),
     OPTION("statements", 0, "FILE", CLI_TEXT, statements, 0, 0, NULL,
            "write each sampling statement: SOURCE<TAB>SQL"),
     CLI_END,
@@ -117,6 +119,24 @@ static void say_table(struct console *console, const struct dc_scan_event *event
     console_progress(console, event->done, event->total, event->source, event->table->name);
 }
 
+/* One line a statement: those of the catalogue are written over several. Blanks inside a line may stand in a name. */
+static void print_statement(FILE *out, const struct dc_scan_event *event)
+{
+    const char *at = event->text;
+
+    fprintf(out, "%s\t", event->source);
+    while (*at != '\0') {
+        size_t size = strcspn(at, "\n");
+
+        fwrite(at, 1, size, out);
+        at += size + strspn(at + size, "\n ");
+        if (*at != '\0') {
+            fputc(' ', out);
+        }
+    }
+    fputc('\n', out);
+}
+
 static void on_event(void *user, const struct dc_scan_event *event)
 {
     struct scan_session *session = user;
@@ -134,11 +154,11 @@ static void on_event(void *user, const struct dc_scan_event *event)
         break;
     case DC_SCAN_STATEMENT:
         if (session->statements != NULL) {
-            fprintf(session->statements, "%s\t%s\n", event->source, event->text);
+            print_statement(session->statements, event);
         }
         if (session->arguments->dry_run) {
             console_clear_progress(console);
-            printf("%s\t%s\n", event->source, event->text);
+            print_statement(stdout, event);
         }
         break;
     case DC_SCAN_WARNING:

@@ -9,7 +9,8 @@
 #include "dcscan/alloc.h"
 #include "dcscan/strbuf.h"
 
-#define MAX_NAMES 1024
+#define MAX_NAMES       1024
+#define MAX_SESSION_SQL 8192
 
 static const char not_read_only[] = "the session could not be made read only; dcscan itself sends "
                                     "nothing but SELECT and catalogue calls";
@@ -189,6 +190,30 @@ const char *dc_connection_read_only(const struct dc_connection *connection)
 const char *dc_connection_warning(const struct dc_connection *connection)
 {
     return connection->warning;
+}
+
+void dc_connection_trace(struct dc_connection *connection, dc_sent_fn *on_statement, void *user)
+{
+    const struct dc_dialect *dialect = connection->dialect;
+    char seconds[24], milliseconds[24];
+
+    snprintf(seconds, sizeof seconds, "%lld", (long long)connection->limits.table_seconds);
+    snprintf(milliseconds, sizeof milliseconds, "%lld000",
+             (long long)connection->limits.table_seconds);
+    for (size_t i = 0; connection->class_->begin_session != NULL && i < dialect->n_session; i++) {
+        struct dc_strbuf sql = DC_STRBUF_INIT(MAX_SESSION_SQL);
+
+        dc_template_fill(
+            dialect->session[i].sql,
+            (struct dc_filling[]){{"timeout_s", seconds}, {"timeout_ms", milliseconds}}, 2, &sql);
+        on_statement(user, dc_strbuf_text(&sql));
+        dc_strbuf_done(&sql);
+    }
+    if (dialect->read_only_check != NULL) {
+        on_statement(user, dialect->read_only_check);
+    }
+    connection->inner->on_statement = on_statement;
+    connection->inner->statement_user = user;
 }
 
 int64_t dc_connection_n_statements(const struct dc_connection *connection)

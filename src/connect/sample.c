@@ -212,6 +212,7 @@ static enum dc_status sample_at_once(struct sampler *sampler,
     sampler->info->statement = statement;
     *settled = true;
     if (dry) {
+        tell(sampler, statement);
         return DC_OK;
     }
     status = run(sampler, statement, bounds_itself ? 0 : fill.limit);
@@ -264,6 +265,10 @@ static enum dc_status ask_bound(struct sampler *sampler, const char *text, const
 
     if (sql == NULL || connection->class_->scalar == NULL) {
         return DC_ERR_UNSUPPORTED;
+    }
+    tell(sampler, sql);
+    if (sampler->options->dry) {
+        return DC_OK;
     }
     status = connection->class_->scalar(connection->inner, sql, seconds_left(sampler), out, is_null,
                                         &sampler->err);
@@ -422,9 +427,14 @@ static enum dc_status sample_keys(struct sampler *sampler,
 {
     struct key_draw draw = {.sampling = sampling, .key = name_key(sampler, sampling)};
     bool possible = true;
-    enum dc_status status = dry ? DC_OK : prepare_draw(sampler, &draw, &possible);
+    enum dc_status status = prepare_draw(sampler, &draw, &possible);
 
     *settled = dry;
+    if (dry) {
+        show_keys(sampler, &draw);
+        tell(sampler, sampler->info->statement);
+        return DC_OK;
+    }
     if (status == DC_ERR_READ || status == DC_ERR_UNSUPPORTED) {
         /* No such pseudo-column, a key that is no number after all: the next way may serve. */
         return DC_OK;
@@ -432,13 +442,11 @@ static enum dc_status sample_keys(struct sampler *sampler,
     if (status != DC_OK || !possible) {
         return status;
     }
-    if (!dry) {
-        do {
-            status = draw_batch(sampler, &draw);
-        } while (status == DC_OK && wants_more(sampler, &draw));
-    }
+    do {
+        status = draw_batch(sampler, &draw);
+    } while (status == DC_OK && wants_more(sampler, &draw));
     show_keys(sampler, &draw);
-    if (dry || status != DC_OK) {
+    if (status != DC_OK) {
         return status;
     }
     *settled = is_settled(sampler, &draw);

@@ -48,6 +48,7 @@ struct worker {
     int64_t task_id;
     char owner[SCAN_OWNER_SIZE + 24]; /* of its tasks: the process and its number */
     struct dc_catalog *task;          /* the table of the task */
+    const struct source_run *traced;  /* dry: whose statements are told */
 };
 
 /* `lock` guards everything but the parts of workers that only they touch; `store_lock` the store,

@@ -117,6 +117,16 @@ static void make_ready(struct dc_scan *scan, struct source_run *run)
               &(struct dc_scan_event){.kind = DC_SCAN_SOURCE_OPENED, .source = run->source->name});
 }
 
+/* A dry run tells of all that it asks of the source before the first table, too. */
+static void tell_sent(void *user, const char *statement)
+{
+    const struct worker *worker = user;
+
+    scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_STATEMENT,
+                                                    .source = worker->traced->source->name,
+                                                    .text = statement});
+}
+
 /* Lists the tables and plans their tasks; they can be taken from then on. */
 static enum dc_status open_source(struct worker *worker, struct source_run *run, struct dc_err *err)
 {
@@ -125,6 +135,10 @@ static enum dc_status open_source(struct worker *worker, struct source_run *run,
     enum dc_status status = open_connection(worker, run, err);
 
     if (status == DC_OK) {
+        if (scan->request.dry) {
+            worker->traced = run;
+            dc_connection_trace(worker->connection, tell_sent, worker);
+        }
         scan_record_connection(scan, run, worker->connection);
         pass_on_warning(worker, run);
         status = check_login(worker, run, err);

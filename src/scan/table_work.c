@@ -201,15 +201,13 @@ static void warn_skipped(struct worker *worker, struct source_run *run,
 static enum dc_status plan_only(struct worker *worker, struct source_run *run,
                                 struct dc_table_result *result)
 {
-    struct dc_sample_options options = {.seed = worker->scan->seed, .dry = true};
+    struct sampling sampling = {.worker = worker, .run = run, .table = result->table};
+    struct dc_sample_options options = {
+        .seed = worker->scan->seed, .dry = true, .on_sent = tell_statement, .sent_user = &sampling};
     struct dc_err err = {0};
     enum dc_status status = dc_connection_sample(worker->connection, result->table, &options,
                                                  worker->arena, NULL, NULL, &result->sample, &err);
 
-    if (status == DC_OK && result->sample.statement != NULL) {
-        tell_statement(&(struct sampling){.worker = worker, .run = run, .table = result->table},
-                       result->sample.statement);
-    }
     finish(worker, run, result, status == DC_OK ? NULL : &err);
     return status;
 }

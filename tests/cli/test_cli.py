@@ -244,12 +244,33 @@ class Scan(Cli):
         self.assertEqual(self.database.read_bytes(), before)
         self.assertEqual([p.name for p in self.path.glob("plant.db*")], ["plant.db"])
 
-    def test_dry_run_prints_statements_and_stores_nothing(self):
-        result = self.run_dcscan("scan", self.connection, "--dry-run")
+    def test_dry_run_prints_every_statement_and_stores_nothing(self):
+        connection = sqlite3.connect(self.database)
+        connection.executescript("CREATE TABLE big (id INTEGER PRIMARY KEY, \"two  blanks\" TEXT);"
+                                 "INSERT INTO big SELECT value, 'x' FROM (WITH RECURSIVE c (value) AS (SELECT 1 UNION ALL"
+                                 " SELECT value + 1 FROM c WHERE value < 6000) SELECT value FROM c)")
+        connection.close()
+        before = self.database.read_bytes()
+        result = self.run_dcscan("scan", self.connection, "--dry-run", "--seed", "7")
         self.assert_exit(result, 0)
-        self.assertEqual(len(result.stdout.splitlines()), 3)
-        self.assertTrue(all(line.startswith("plant\tSELECT") for line in result.stdout.splitlines()), result.stdout)
         self.assertFalse((self.path / "state").exists())
+        self.assertEqual(self.database.read_bytes(), before)
+        self.assertTrue(all(line.startswith("plant\t") for line in result.stdout.splitlines()), result.stdout)
+        statements = [line.split("\t", 1)[1] for line in result.stdout.splitlines()]
+        self.assertEqual(statements[0], "PRAGMA query_only = ON", "the session first")
+        self.assertTrue(any("FROM sqlite_master m WHERE m.type IN ('table', 'view')" in s for s in statements), "then the catalogue")
+        self.assertEqual([s for s in statements if '"big"' in s][-3:], [
+            'SELECT min(_rowid_) FROM "big"', 'SELECT max(_rowid_) FROM "big"',
+            'SELECT "id", "two  blanks" FROM "big" WHERE _rowid_ IN (… random keys)'])
+        self.assertEqual(sum('FROM "supplier" LIMIT' in s for s in statements), 1)
+        self.assertEqual(self.run_dcscan("scan", self.connection, "--dry-run", "--seed", "7").stdout, result.stdout)
+
+    def test_what_was_sent_is_what_the_dry_run_said(self):
+        planned = self.run_dcscan("scan", self.connection, "--dry-run").stdout.splitlines()
+        self.assert_exit(self.run_dcscan("scan", self.connection, "--statements", "sent.tsv"), 0)
+        sent = (self.path / "sent.tsv").read_text(encoding="utf-8").splitlines()
+        self.assertEqual(len(sent), 3)
+        self.assertLessEqual(set(sent), set(planned))
 
     def test_keys_of_documents_are_columns_with_findings_of_their_own(self):
         connection = sqlite3.connect(self.database)

@@ -136,6 +136,24 @@ class Refusals:
         self.assertTrue(any("SELECT ON" in right["grant"] and "dcscan_ro" in right["grant"] for right in here["missing"]), here["missing"])
         self.assertNotIn("PASSWORD", done.stdout.upper().replace("PASSWORD_FILE", ""))
 
+    def client(self, command, variable, sql):
+        """What a client program of the server prints, run by the administrator."""
+        with open(os.environ["DCSCAN_TEST_ADMIN_PASSWORD_FILE"], encoding="utf-8") as file:
+            environment = dict(os.environ, **{variable: file.readline().strip()})
+        return subprocess.run(command, input=sql, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+
+    def test_a_dry_run_reads_no_row(self):
+        config = self.write_config([self.source(self.dbms, "here")])
+        rows_read = self.reads()
+        done = subprocess.run([PROGRAM, "scan", "--config", str(config), "--dry-run"], capture_output=True, text=True, check=False,
+                              env=dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT))), timeout=120)
+        statements = [line.split("\t", 1)[1] for line in done.stdout.splitlines()]
+        self.assertTrue(statements[0].startswith("SET "), done.stderr)
+        self.assertTrue(any("FROM" in s and "parts" in s and s.startswith("SELECT") and "id" in s for s in statements))
+        self.assertEqual(self.reads(), rows_read, "what the server counts")
+        self.scan([self.source(self.dbms, "here")], "--include", "parts")
+        self.assertNotEqual(self.reads(), rows_read, "a scan is counted, so the count counts")
+
     def test_comments_types_and_values_arrive(self):
         _, messages, rows = self.only()
         row = rows["here", "parts", "part_no"]
@@ -178,6 +196,11 @@ class Refusals:
 class PostgresqlTest(Refusals, ServerTest):
     dbms = "POSTGRESQL"
 
+    def reads(self):
+        return self.client(["psql", "-X", "-A", "-t", "-h", os.environ["DCSCAN_PG_HOST"], "-p", os.environ["DCSCAN_PG_PORT"],
+                            "-U", os.environ["DCSCAN_TEST_ADMIN"], "dcscan_test"], "PGPASSWORD",
+                           "SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) FROM pg_stat_user_tables;")
+
     def test_an_odbc_data_source_named_on_the_command_line_is_read(self):
         self.source("POSTGRESQL")
         environment = dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)))
@@ -190,6 +213,12 @@ class PostgresqlTest(Refusals, ServerTest):
 
 class MariadbTest(Refusals, ServerTest):
     dbms = "MARIADB"
+
+    def reads(self):
+        return self.client(["mariadb", "-N", "-h", os.environ["DCSCAN_MY_HOST"], "-P", os.environ["DCSCAN_MY_PORT"],
+                            "-u", os.environ["DCSCAN_TEST_ADMIN"]], "MYSQL_PWD",
+                           "SET GLOBAL userstat = 1; SELECT coalesce(sum(rows_read), 0) FROM information_schema.table_statistics"
+                           " WHERE table_schema = 'dcscan_test';")
 
     def test_text_in_an_old_encoding_arrives_as_it_is(self):
         _, messages, rows = self.only()

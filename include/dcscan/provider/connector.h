@@ -22,9 +22,21 @@ extern "C" {
 /* First member of every connector's own connection struct. */
 struct dc_connector_connection {
     const struct dc_connector_class *class_;
-    int64_t
-        n_statements; /* the connector counts every statement and catalogue call that it sends */
+    int64_t n_statements; /* sent so far, catalogue calls included */
+    /* Told of each, or NULL; set by the front. */
+    void (*on_statement)(void *user, const char *statement);
+    void *statement_user;
 };
+
+/* The connector calls it for every statement and catalogue call that it sends. */
+static inline void dc_connector_sent(struct dc_connector_connection *connection,
+                                     const char *statement)
+{
+    connection->n_statements++;
+    if (connection->on_statement != NULL) {
+        connection->on_statement(connection->statement_user, statement);
+    }
+}
 
 /* One sampling request, planned by the front: `statement` is complete SQL with quoted names. */
 struct dc_sample_request {
