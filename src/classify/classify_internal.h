@@ -2,7 +2,8 @@
  * Private to the classify layer.
  *
  * A table is decided in this order, one file a step:
- *   reading.c    words of names and comments, one reading a source of words;  elements.c  symbols of chemical elements
+ *   reading.c    words of names and comments, one reading a source of words;  elements.c  symbols of chemical elements;
+ *   instruments.c  tags of instruments
  *   meaning.c    what a reading says: role, object it refers to, or a term that denotes a leaf by itself
  *   subject.c    what the table is about, from all readings together
  *   leaf.c       role × object × subject → leaf (border rules X1 to X10)
@@ -218,6 +219,7 @@ struct table_work {
     int subject, second_subject;
     double subject_score, subject_strength; /* strength 0…1 */
     double initials_share; /* share of columns read through initials: they support one another */
+    size_t n_instruments;  /* columns named after tags of instruments */
 };
 
 static inline const struct dc_taxonomy *work_taxonomy(const struct table_work *work)
@@ -246,6 +248,8 @@ void classify_read_table(struct table_work *work);
 const char *classify_drop_unit(struct table_work *work, const char *name, int *role);
 /* elements.c: columns named after chemical elements, where several stand together. */
 void classify_read_elements(struct table_work *work);
+/* instruments.c: columns named after tags of instruments (TI101, PIC2301_SP), where several stand together. */
+void classify_read_instruments(struct table_work *work);
 /* Picks what ambiguous words mean, once the subject is known. */
 void classify_settle_words(struct table_work *work);
 /* meaning.c */

@@ -60,6 +60,14 @@ static bool is_keyed(const struct dc_classifier *classifier, int role)
     return false;
 }
 
+/* A number with a fraction refers to nothing: it is a quantity of what it names. */
+static bool is_fraction_of(const struct dc_classifier *classifier, const struct dc_column *column,
+                           int role)
+{
+    return classify_is_role(classifier, role, ROLE_REFERENCE) && column->type == DC_TYPE_DECIMAL &&
+           column->scale > 0;
+}
+
 int classify_fit_role(const struct dc_classifier *classifier, const struct dc_column *column,
                       int role)
 {
@@ -67,6 +75,9 @@ int classify_fit_role(const struct dc_classifier *classifier, const struct dc_co
 
     if (classify_is_role(classifier, role, ROLE_COUNT_OR_NUMBER)) {
         return settle_count(classifier, column);
+    }
+    if (is_fraction_of(classifier, column, role)) {
+        return classifier->roles[ROLE_QUANTITY];
     }
     if (role == DC_NO_INDEX || column->type == DC_TYPE_UNKNOWN) {
         return role;
@@ -330,20 +341,33 @@ static void add_rest(struct table_work *work, struct column_work *column)
     }
 }
 
+/* The reading that counts most (X2: a comment before a name), or NULL where none says anything. */
+static const struct meaning *weightiest(const struct table_work *work,
+                                        const struct column_work *column)
+{
+    const struct meaning *best = NULL;
+    double most = 0;
+
+    for (int i = 0; i < N_WORD_SOURCES; i++) {
+        double weight = source_weight(&work->classifier->weights, i) * column->meanings[i].strength;
+
+        if (weight > most) {
+            most = weight;
+            best = &column->meanings[i];
+        }
+    }
+    return best;
+}
+
 /* What the table's subject says: of the role the best reading gave, else of the one the type allows. */
 static void add_table(struct table_work *work, struct column_work *column)
 {
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
-    const struct meaning *best = NULL;
+    const struct meaning *best = weightiest(work, column);
     double weight = work->classifier->weights.table_fallback;
     int role = role_of_type(work->classifier, column->column->type);
     int leaf;
 
-    for (int i = 0; i < N_WORD_SOURCES; i++) {
-        if (column->meanings[i].strength > (best == NULL ? 0 : best->strength)) {
-            best = &column->meanings[i];
-        }
-    }
     if (work->subject == DC_NO_INDEX) {
         return;
     }

@@ -400,19 +400,35 @@ static void say(const struct reader *reader, struct meaning *out)
     out->rule = rule_of(reader, out, head);
 }
 
+static bool is_guessed(const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->n_words; i++) {
+        if (reading->words[i].initials) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Initials support one another: in a table where most columns read well through them, each is surer. */
 static double trust_of(const struct table_work *work, const struct reading *reading)
 {
     double trust = 0.35 + 0.65 * reading->covered;
-    bool initials = false;
 
-    for (size_t i = 0; i < reading->n_words; i++) {
-        initials = initials || reading->words[i].initials;
-    }
-    if (initials && work->initials_share > 0.4) {
+    if (is_guessed(reading) && work->initials_share > 0.4) {
         trust *= 1.0 + 0.6 * work->initials_share;
     }
     return trust;
+}
+
+/* Initials are guesses: what a comment says in words goes before them. */
+#define GUESSED 0.5
+
+static double beside_comment(const struct column_work *column)
+{
+    return is_guessed(&column->readings[FROM_NAME]) && column->meanings[FROM_COMMENT].strength > 0
+               ? GUESSED
+               : 1.0;
 }
 
 static bool is_generic_role(const struct dc_classifier *classifier, int role)
@@ -500,6 +516,7 @@ void classify_meanings_of(struct table_work *work, struct column_work *column)
         column->meanings[source].strength *= trust_of(work, &column->readings[source]) *
                                              values_factor(work, column, source);
     }
+    column->meanings[FROM_NAME].strength *= beside_comment(column);
     adopt(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);
     adopt(work, &column->meanings[FROM_NAME], &column->meanings[FROM_COMMENT]);
     lend_object(work, &column->meanings[FROM_COMMENT], &column->meanings[FROM_NAME]);

@@ -381,6 +381,10 @@ static void speak_measured(struct table_work *work)
     if (n >= MEASURED && n * 3 >= work->n_columns && is_thing(work)) {
         speak(work, condition, work->classifier->weights.subject_comment);
     }
+    if (work->n_instruments > 0 && work->n_instruments * 3 >= work->n_columns) {
+        speak(work, dc_taxonomy_subject(work_taxonomy(work), "sensor_data"),
+              work->classifier->weights.subject_comment);
+    }
 }
 
 /* ---- subjects that are others in some surroundings ---- */

@@ -213,7 +213,7 @@ Test(candidates, are_a_flag_with_its_reason_and_never_a_level)
     struct decided *d = case_open();
     const struct dc_finding *finding;
 
-    case_table(d, "capacity", "稀土产能统计");
+    case_table(d, "capacity", "稀土产能");
     case_column(d, "capacity_qty", "decimal(12,2)", "产能");
     case_decide(d);
     finding = case_finding(d, "capacity_qty");

@@ -112,6 +112,66 @@ Test(subjects, single_letters_alone_are_no_elements)
     case_close(d);
 }
 
+Test(subjects, are_told_by_tags_of_instruments_side_by_side)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "unit2_shift", "");
+    case_column(d, "rec_time", "datetime", "");
+    case_column(d, "TI101", "float", "");
+    case_column(d, "PIC_2301_PV", "float", "");
+    case_column(d, "PIC_2301_SP", "float", "");
+    case_column(d, "PIC_2301_OP", "float", "");
+    case_column(d, "FT302A", "float", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "TI101"), "B3-02");
+    cr_expect_str_eq(case_leaf(d, "PIC_2301_PV"), "B3-02");
+    cr_expect_str_eq(case_leaf(d, "FT302A"), "B3-02");
+    cr_expect_str_eq(case_leaf(d, "PIC_2301_SP"), "B3-01");
+    cr_expect_str_eq(case_leaf(d, "PIC_2301_OP"), "B3-02");
+    case_close(d);
+}
+
+Test(subjects, numbered_columns_of_one_name_are_no_instruments)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "t_order_ext", "");
+    case_column(d, "ATTR001", "decimal(10,2)", "");
+    case_column(d, "ATTR002", "decimal(10,2)", "");
+    case_column(d, "ATTR003", "decimal(10,2)", "");
+    case_decide(d);
+    cr_expect_str_neq(case_leaf(d, "ATTR001"), "B3-02");
+    case_close(d);
+}
+
+Test(subjects, dates_and_fractions_refer_to_nothing)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "purchase_order", "");
+    case_column(d, "po_no", "varchar(20)", "");
+    case_column(d, "supplier_name", "varchar(60)", "");
+    case_column(d, "stock", "datetime", "");
+    case_column(d, "warehouse", "decimal(12,3)", "");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "stock"), "D1-02");
+    cr_expect_str_eq(case_leaf(d, "warehouse"), "D1-02");
+    case_close(d);
+}
+
+Test(subjects, what_a_comment_says_goes_before_initials)
+{
+    struct decided *d = case_open();
+
+    case_table(d, "t_energy_month", "能耗月报");
+    case_column(d, "ydl", "decimal(14,2)", "用电量");
+    case_column(d, "dfje", "decimal(14,2)", "电费(万元)");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "dfje"), "D3-02");
+    case_close(d);
+}
+
 Test(subjects, what_is_measured_of_a_machine_is_its_condition)
 {
     struct decided *d = case_open();
