@@ -101,7 +101,7 @@ struct weights {
         neighbour;
     double form_abbreviation, form_pinyin, form_glued, form_fuzzy, form_initials_2, form_initials_3,
         form_initials_4, form_weak, form_cut;
-    double against, minimum, review;
+    double against, minimum, review, doubt;
     double review_column, review_name, review_reference;
     double value_proof, free_text_share, masked_share;
 };

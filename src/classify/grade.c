@@ -1,4 +1,4 @@
-/* Level rules L3 to L5 and L9, on one column. */
+/* Level rules L1, L3 to L5 and L9, on one column. */
 #include <string.h>
 
 #include "classify_internal.h"
@@ -156,6 +156,23 @@ static void raise_for_tags(struct table_work *work, struct column_work *column,
     }
 }
 
+/* ---- L1: between two leaves that are near, the higher level until a person decides ---- */
+
+static void raise_doubtful(struct table_work *work, struct column_work *column,
+                           struct dc_finding *finding)
+{
+    const struct dc_leaf *other;
+
+    if (column->runner_up == DC_NO_INDEX || finding->decided_by != DC_BY_MACHINE ||
+        finding->confidence >= work->classifier->weights.doubt) {
+        return;
+    }
+    other = &work_taxonomy(work)->leaves[column->runner_up];
+    if (other->level > finding->level) {
+        classify_move_level(work, column, finding, "L1", other->level);
+    }
+}
+
 void classify_grade(struct table_work *work, struct column_work *column, struct dc_finding *finding)
 {
     const struct dc_leaf *leaf;
@@ -174,6 +191,7 @@ void classify_grade(struct table_work *work, struct column_work *column, struct 
     if (leaf->level == 0) {
         return;
     }
+    raise_doubtful(work, column, finding);
     mark_encrypted(work, column, finding);
     lower_masked(work, column, finding);
     lower_published(work, column, finding);
