@@ -410,7 +410,10 @@ void classify_names(struct table_work *work, struct column_work *column)
         drop_weak_object(work, column, &column->meanings[source]);
     }
     for (int source = 0; source < N_WORD_SOURCES; source++) {
-        add_meaning(work, column, source);
+        /* what a known system calls by this name needs no reading of the name */
+        if (source != FROM_NAME || column->known_leaf == DC_NO_INDEX) {
+            add_meaning(work, column, source);
+        }
     }
     add_rest(work, column);
     add_table(work, column);
