@@ -50,6 +50,7 @@ static void begin(struct table_work *work, const struct dc_classifier *classifie
 static void understand(struct table_work *work)
 {
     classify_read_table(work);
+    classify_own_words(work);
     classify_meanings(work);
     classify_subject(work);
     classify_settle_words(work);

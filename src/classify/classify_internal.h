@@ -260,6 +260,7 @@ bool classify_can_be_degrees(const struct column_work *column);
 void classify_meanings(struct table_work *work);
 void classify_meanings_of(struct table_work *work, struct column_work *column);
 /* subject.c */
+void classify_own_words(struct table_work *work);
 void classify_subject(struct table_work *work);
 /* leaf.c */
 int classify_leaf_of(const struct table_work *work, int role, int object);

@@ -463,12 +463,53 @@ static void choose(struct table_work *work)
     work->subject_strength = sure * (0.55 + 0.45 * fmin(1.0, work->subject_score - second));
 }
 
-void classify_subject(struct table_work *work)
+static void speak_own_words(struct table_work *work)
 {
     memset(work->subject_scores, 0, work_taxonomy(work)->n_subjects * sizeof *work->subject_scores);
     settled_by_name(work);
     speak_reading(work, &work->name, work->classifier->weights.subject_table);
     speak_reading(work, &work->comment, work->classifier->weights.subject_comment);
+}
+
+/* ---- what the table's own words say of those of its columns ---- */
+
+static double own_score(const struct table_work *work, int concept)
+{
+    int subject = work_concept(work, concept)->subject;
+
+    return subject == DC_NO_INDEX ? 0 : work->subject_scores[subject];
+}
+
+static void prefer(const struct table_work *work, struct word *word)
+{
+    double best = own_score(work, word->concept);
+
+    for (size_t i = 0; i < word->n_alternatives; i++) {
+        double score = own_score(work, word->alternatives[i]);
+
+        if (score > best && score >= work->classifier->weights.subject_minimum) {
+            best = score;
+            word->concept = word->alternatives[i];
+        }
+    }
+}
+
+/* inv_no of an invoice is no stock: an ambiguous word means what the table's name or comment says. */
+void classify_own_words(struct table_work *work)
+{
+    speak_own_words(work);
+    for (size_t i = 0; i < work->n_columns; i++) {
+        struct reading *reading = &work->columns[i].readings[FROM_NAME];
+
+        for (size_t k = 0; k < reading->n_words; k++) {
+            prefer(work, &reading->words[k]);
+        }
+    }
+}
+
+void classify_subject(struct table_work *work)
+{
+    speak_own_words(work);
     speak_context(work);
     speak_columns(work);
     speak_measured(work);
