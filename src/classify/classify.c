@@ -50,6 +50,7 @@ static void begin(struct table_work *work, const struct dc_classifier *classifie
 static void understand(struct table_work *work)
 {
     classify_read_table(work);
+    classify_doubt_initials(work);
     classify_own_words(work);
     classify_meanings(work);
     classify_subject(work);
@@ -57,6 +58,7 @@ static void understand(struct table_work *work)
     classify_meanings(work);
     classify_subject(work);
     classify_meanings(work);
+    classify_name_descriptions(work);
 }
 
 static void decide(struct table_work *work, struct column_work *column, struct dc_finding *finding)

@@ -160,7 +160,7 @@ struct word {
     uint32_t start; /* of a name or comment: where it stands */
     const int *alternatives;
     size_t n_alternatives;
-    bool initials;
+    bool initials, pinyin;
 };
 
 struct reading {
@@ -259,6 +259,9 @@ bool classify_is_bare(const struct table_work *work, const struct meaning *meani
 bool classify_can_be_degrees(const struct column_work *column);
 void classify_meanings(struct table_work *work);
 void classify_meanings_of(struct table_work *work, struct column_work *column);
+/* habits.c */
+void classify_doubt_initials(struct table_work *work);
+void classify_name_descriptions(struct table_work *work);
 /* subject.c */
 void classify_own_words(struct table_work *work);
 void classify_subject(struct table_work *work);

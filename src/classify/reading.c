@@ -45,7 +45,8 @@ static struct word word_of(const struct table_work *work, const struct dc_name_r
         .start = hit->start,
         .alternatives = hit->alternatives,
         .n_alternatives = hit->n_alternatives,
-        .initials = hit->initials};
+        .initials = hit->initials,
+        .pinyin = hit->pinyin};
 }
 
 /* ---- one text ---- */
