@@ -399,6 +399,15 @@ void classify_meaning_alone(struct table_work *work, struct column_work *column)
     add_meaning(work, column, FROM_NAME);
 }
 
+/* What a known system calls by this name needs no reading of the name; but a person in a whole number is only a key. */
+static bool is_known(const struct table_work *work, const struct column_work *column)
+{
+    int leaf = column->known_leaf;
+
+    return leaf != DC_NO_INDEX &&
+           (work_taxonomy(work)->leaves[leaf].pi == DC_PI_NONE || !can_be_id(column->column));
+}
+
 void classify_names(struct table_work *work, struct column_work *column)
 {
     note_role(column);
@@ -410,8 +419,7 @@ void classify_names(struct table_work *work, struct column_work *column)
         drop_weak_object(work, column, &column->meanings[source]);
     }
     for (int source = 0; source < N_WORD_SOURCES; source++) {
-        /* what a known system calls by this name needs no reading of the name */
-        if (source != FROM_NAME || column->known_leaf == DC_NO_INDEX) {
+        if (source != FROM_NAME || !is_known(work, column)) {
             add_meaning(work, column, source);
         }
     }
