@@ -83,7 +83,6 @@ static void write_cell(FILE *stream, const char *text, bool first, bool guard)
 
 static enum dc_status end_row(struct csv_writer *csv, struct dc_err *err)
 {
-    errno = 0;
     fputs("\r\n", csv->file.stream);
     if (ferror(csv->file.stream)) {
         return output_file_fail(&csv->file, errno == 0 ? EIO : errno, err);
@@ -97,6 +96,7 @@ static enum dc_status csv_begin_table(struct dc_report_writer *writer,
     struct csv_writer *csv = csv_of(writer);
 
     csv->table = table;
+    errno = 0; /* what fails first says why */
     for (size_t i = 0; i < table->n_columns; i++) {
         write_cell(csv->file.stream, table->columns[i].title, i == 0, true);
     }
@@ -108,9 +108,10 @@ static enum dc_status csv_add_row(struct dc_report_writer *writer, const struct 
 {
     struct csv_writer *csv = csv_of(writer);
 
+    errno = 0;
     for (size_t i = 0; i < n_cells; i++) {
         bool text = cells[i].kind == DC_CELL_TEXT || cells[i].kind == DC_CELL_LIST ||
-                    cells[i].kind == DC_CELL_EVIDENCE;
+                    cells[i].kind == DC_CELL_EVIDENCE || cells[i].kind == DC_CELL_LINK;
 
         dc_strbuf_reset(&csv->text);
         cell_text_append(&cells[i], &csv->text);

@@ -6,11 +6,13 @@ usage: check_workbook.py WRITE_DEMO WRITE_ROWS SOURCE_ROOT     TAP on standard o
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from xml.etree import ElementTree
 
 import golden
@@ -237,6 +239,169 @@ class Parts(DemoCase):
         self.assertTrue(all(row["Reason"] for row in rows))
 
 
+class ExcelRules(DemoCase):
+    """What Excel would offer to repair, by the rules of ECMA-376 and its own limits."""
+
+    ORDER = ("sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetProtection autoFilter mergeCells conditionalFormatting "
+             "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks ignoredErrors drawing "
+             "legacyDrawing tableParts extLst").split()
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.book = workbook.Workbook(cls.path)
+        cls.roots = {name: ElementTree.fromstring(cls.book.xml(name)) for name in cls.book.names}
+
+    def each(self):
+        for name, root in self.roots.items():
+            with self.subTest(sheet=name):
+                yield name, root
+
+    @staticmethod
+    def corners(reference):
+        """(first row, first column, last row, last column) of "A1:C3" or "A1"."""
+        ends = reference.replace("$", "").split(":")
+        places = [workbook.REFERENCE.match(end).groups() for end in (ends[0], ends[-1])]
+        return int(places[0][1]), workbook.column_index(places[0][0]), int(places[1][1]), workbook.column_index(places[1][0])
+
+    def test_no_part_is_there_twice_and_each_has_a_type(self):
+        with zipfile.ZipFile(self.path) as archive:
+            names = archive.namelist()
+        self.assertEqual(len(names), len(set(name.lower() for name in names)))
+        types = ElementTree.fromstring(self.book.parts["[Content_Types].xml"])
+        known = {item.get("PartName") for item in types}
+        endings = {item.get("Extension") for item in types}
+        for name in names:
+            self.assertTrue("/" + name in known or name.rsplit(".", 1)[-1] in endings, name)
+        self.assertEqual({name[1:] for name in known if name} - set(names), set(), "types of parts that are not there")
+
+    def test_every_relationship_leads_to_a_part(self):
+        for name, content in self.book.parts.items():
+            if not name.endswith(".rels"):
+                continue
+            folder = os.path.dirname(os.path.dirname(name))
+            ids = []
+            for relation in ElementTree.fromstring(content):
+                ids.append(relation.get("Id"))
+                target = relation.get("Target")
+                path = target[1:] if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
+                self.assertIn(path, self.book.parts, name)
+            self.assertEqual(len(ids), len(set(ids)), name)
+
+    def test_names_of_sheets_and_ranges_are_allowed(self):
+        self.assertEqual(len(self.book.names), len({name.lower() for name in self.book.names}))
+        for name in self.book.names:
+            self.assertRegex(name, r"^[^\[\]:*?/\\']{1,31}$")
+        for (name, local), text in self.book.defined.items():
+            self.assertRegex(name, r"^(_xlnm\.)?[A-Za-z_][A-Za-z0-9_.]{0,200}$")
+            self.assertFalse(re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", name), name)
+            for part in text.split(","):
+                self.assertIn(part.rsplit("!", 1)[0].strip("'"), self.book.names, name)
+            if local is not None:
+                self.assertLess(int(local), len(self.book.names))
+
+    def test_elements_stand_in_their_order(self):
+        for _, root in self.each():
+            places = [self.ORDER.index(child.tag.replace(workbook.MAIN, "")) for child in root]
+            self.assertEqual(places, sorted(places))
+
+    def test_rows_and_cells_ascend_and_hold_what_a_cell_can(self):
+        styles = ElementTree.fromstring(self.book.parts["xl/styles.xml"])
+        n_styles = len(styles.find(workbook.MAIN + "cellXfs"))
+        for _, root in self.each():
+            last = 0
+            for row in root.find(workbook.MAIN + "sheetData"):
+                self.assertGreater(int(row.get("r")), last)
+                last = int(row.get("r"))
+                self.assertLessEqual(float(row.get("ht", "15")), 409)
+                columns = [self.corners(cell.get("r"))[1] for cell in row]
+                self.assertEqual(columns, sorted(set(columns)))
+                self.assertTrue(all(self.corners(cell.get("r"))[0] == last for cell in row))
+                for cell in row:
+                    self.assertLess(int(cell.get("s", "0")), n_styles)
+                    text = "".join(part.text or "" for part in cell.iter(workbook.MAIN + "t"))
+                    self.assertLessEqual(len(text.encode("utf-16-le")) // 2, 32767 + 6 * text.count("_x005F"))
+                    self.assertNotRegex(text, "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+    def test_the_dimension_covers_the_cells(self):
+        for name, root in self.each():
+            top, left, bottom, right = self.corners(root.find(workbook.MAIN + "dimension").get("ref"))
+            places = list(self.book.sheet(name).rows)
+            self.assertEqual((top, left), (1, 0))
+            self.assertGreaterEqual((bottom, right), (max(row for row, _ in places), max(column for _, column in places)))
+
+    def test_columns_do_not_overlap_and_merged_cells_neither(self):
+        for _, root in self.each():
+            last = 0
+            for column in root.iter(workbook.MAIN + "col"):
+                self.assertGreater(int(column.get("min")), last)
+                last = int(column.get("max"))
+                self.assertLessEqual(float(column.get("width")), 255)
+            merged = [self.corners(cell.get("ref")) for cell in root.iter(workbook.MAIN + "mergeCell")]
+            for i, one in enumerate(merged):
+                for other in merged[:i]:
+                    self.assertTrue(one[0] > other[2] or other[0] > one[2] or one[1] > other[3] or other[1] > one[3])
+
+    def test_validations_keep_their_limits(self):
+        for _, root in self.each():
+            taken = set()
+            for rule in root.iter(workbook.MAIN + "dataValidation"):
+                for attribute, limit in (("promptTitle", 32), ("prompt", 255), ("errorTitle", 32), ("error", 225)):
+                    self.assertLessEqual(len(rule.get(attribute, "")), limit)
+                formula = rule.find(workbook.MAIN + "formula1").text
+                self.assertLessEqual(len(formula), 255)
+                self.assertFalse(formula.startswith("="))
+                for name in re.findall(r"dcscan_[a-z_]+", formula):
+                    self.assertIn((name, None), self.book.defined)
+                self.assertFalse(taken & set(rule.get("sqref").split()))
+                taken |= set(rule.get("sqref").split())
+
+    def test_conditional_formats_have_a_look_and_an_order(self):
+        styles = ElementTree.fromstring(self.book.parts["xl/styles.xml"])
+        n_looks = len(styles.find(workbook.MAIN + "dxfs"))
+        for _, root in self.each():
+            orders = [int(rule.get("priority")) for rule in root.iter(workbook.MAIN + "cfRule")]
+            self.assertEqual(len(orders), len(set(orders)))
+            for rule in root.iter(workbook.MAIN + "cfRule"):
+                if rule.get("dxfId") is not None:
+                    self.assertLess(int(rule.get("dxfId")), n_looks)
+                for formula in rule.iter(workbook.MAIN + "formula"):
+                    self.assertTrue(formula.text and not formula.text.startswith("=") and len(formula.text) <= 8192)
+
+    def test_links_lead_to_cells_of_the_workbook(self):
+        for name, root in self.each():
+            links = list(root.iter(workbook.MAIN + "hyperlink"))
+            self.assertLessEqual(len(links), 65530)
+            self.assertEqual(len(links), len({link.get("ref") for link in links}))
+            for link in links:
+                sheet, cell = link.get("location").rsplit("!", 1)
+                self.assertIn(sheet.strip("'"), self.book.names, name)
+                self.assertLessEqual(self.corners(cell)[0], 1048576)
+
+    def test_page_headers_and_breaks_keep_their_limits(self):
+        for _, root in self.each():
+            for part in root.find(workbook.MAIN + "headerFooter"):
+                self.assertLessEqual(len(part.text), 255)
+            for breaks in root.iter(workbook.MAIN + "rowBreaks"):
+                self.assertEqual(int(breaks.get("count")), len(breaks))
+                self.assertLessEqual(len(breaks), 1023)
+
+    def test_comments_stand_once_a_cell(self):
+        for name, content in self.book.parts.items():
+            if re.match(r"xl/comments", name):
+                places = [comment.get("ref") for comment in ElementTree.fromstring(content).iter(workbook.MAIN + "comment")]
+                self.assertEqual(len(places), len(set(places)), name)
+
+    def test_no_table_with_its_chart_is_cut_by_a_page(self):
+        breaks = [int(item.get("id")) for item in self.roots["Overview"].iter(workbook.MAIN + "brk")]
+        self.assertTrue(breaks)
+        drawing = next(content for name, content in self.book.parts.items() if name.startswith("xl/drawings/drawing"))
+        space = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+        for anchor in ElementTree.fromstring(drawing):
+            first, last = (int(anchor.find(space + end + "/" + space + "row").text) for end in ("from", "to"))
+            self.assertFalse([row for row in breaks if first < row <= last], (first, last, breaks))
+
+
 class LongTable(unittest.TestCase):
     """A table that is longer than a sheet."""
 
@@ -260,8 +425,9 @@ class Interrupted(unittest.TestCase):
     """A report that is killed while it is written."""
 
     def test_the_old_file_stays_and_nothing_else(self):
-        for ending in ("xlsx", "csv", "jsonl"):
-            with tempfile.TemporaryDirectory() as folder, self.subTest(ending=ending):
+        for ending, how in (("xlsx", signal.SIGKILL), ("xlsx", signal.SIGINT), ("xlsx", signal.SIGTERM), ("csv", signal.SIGKILL),
+                            ("jsonl", signal.SIGTERM)):
+            with tempfile.TemporaryDirectory() as folder, self.subTest(ending=ending, how=how):
                 path = os.path.join(folder, "a." + ending)
                 with open(path, "w", encoding="utf-8") as file:
                     file.write("old")
@@ -269,7 +435,7 @@ class Interrupted(unittest.TestCase):
                 process = subprocess.Popen([PROGRAM, definitions, "zh", path, "10000000"], stdout=subprocess.DEVNULL)
                 time.sleep(1)
                 self.assertIsNone(process.poll())
-                process.kill()
+                process.send_signal(how)
                 process.wait()
                 self.assertEqual(os.listdir(folder), ["a." + ending])
                 with open(path, encoding="utf-8") as file:
