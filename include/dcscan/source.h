@@ -64,11 +64,13 @@ struct dc_window {
 
 /* Bounds on what is asked of a source. 0 = the default. */
 struct dc_limits {
-    int64_t sample_rows;        /* rows per table; default 1000 */
-    int64_t value_bytes;        /* bytes kept of one value; default 256 */
-    int64_t table_bytes;        /* bytes read per table; default 64 MiB */
-    int64_t table_seconds;      /* statement time-out per table; default 30 */
-    int64_t connect_seconds;    /* login time-out; default 15 */
+    int64_t sample_rows;     /* rows per table; default 1000 */
+    int64_t value_bytes;     /* bytes kept of one value; default 256 */
+    int64_t table_bytes;     /* bytes read per table; default 64 MiB */
+    int64_t table_seconds;   /* statement time-out per table; default 30 */
+    int64_t connect_seconds; /* login time-out; default 15 */
+    int64_t
+        reconnect_seconds; /* how long a source that goes away in mid-scan is waited for; default 120 */
     int64_t pause_milliseconds; /* between tables; default 0 */
     int64_t connections;        /* opened to this source at once; default 1 */
     /* Budgets of the whole source, catalogue included; default 0: none. No table is begun when one is used up. */
@@ -76,12 +78,13 @@ struct dc_limits {
     struct dc_window window; /* default: always */
 };
 
-#define DC_DEFAULT_SAMPLE_ROWS     1000
-#define DC_DEFAULT_VALUE_BYTES     256
-#define DC_DEFAULT_TABLE_BYTES     (64 * 1024 * 1024)
-#define DC_DEFAULT_TABLE_SECONDS   30
-#define DC_DEFAULT_CONNECT_SECONDS 15
-#define DC_DEFAULT_CONNECTIONS     1
+#define DC_DEFAULT_SAMPLE_ROWS       1000
+#define DC_DEFAULT_VALUE_BYTES       256
+#define DC_DEFAULT_TABLE_BYTES       (64 * 1024 * 1024)
+#define DC_DEFAULT_TABLE_SECONDS     30
+#define DC_DEFAULT_CONNECT_SECONDS   15
+#define DC_DEFAULT_RECONNECT_SECONDS 120
+#define DC_DEFAULT_CONNECTIONS       1
 
 /* All texts live as long as the configuration they were read from. */
 struct dc_source {

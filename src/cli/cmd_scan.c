@@ -35,6 +35,8 @@ static const struct cli_option options[] = {
            "time-out per table (30)"),
     OPTION("connect-seconds", 0, "N", CLI_INT, limits.connect_seconds, 1, 604800, NULL,
            "login time-out (15)"),
+    OPTION("reconnect-seconds", 0, "N", CLI_INT, limits.reconnect_seconds, 1, 604800, NULL,
+           "how long a source that goes away in mid-scan is waited for (120)"),
     OPTION("pause", 0, "MS", CLI_INT, limits.pause_milliseconds, 1, 3600000, NULL,
            "rest between two tables (0)"),
     OPTION("connections", 0, "N", CLI_INT, limits.connections, 1, 64, NULL,

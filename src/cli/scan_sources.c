@@ -21,6 +21,7 @@ static void apply_options(const struct scan_arguments *arguments, const struct d
     limits->table_bytes = either(given->table_bytes, limits->table_bytes);
     limits->table_seconds = either(given->table_seconds, limits->table_seconds);
     limits->connect_seconds = either(given->connect_seconds, limits->connect_seconds);
+    limits->reconnect_seconds = either(given->reconnect_seconds, limits->reconnect_seconds);
     limits->pause_milliseconds = either(given->pause_milliseconds, limits->pause_milliseconds);
     limits->connections = either(given->connections, limits->connections);
     limits->source_seconds = either(given->source_seconds, limits->source_seconds);

@@ -36,6 +36,7 @@ struct dc_limits dc_limits_effective(const struct dc_limits *limits)
         .table_bytes = or_default(limits->table_bytes, DC_DEFAULT_TABLE_BYTES),
         .table_seconds = or_default(limits->table_seconds, DC_DEFAULT_TABLE_SECONDS),
         .connect_seconds = or_default(limits->connect_seconds, DC_DEFAULT_CONNECT_SECONDS),
+        .reconnect_seconds = or_default(limits->reconnect_seconds, DC_DEFAULT_RECONNECT_SECONDS),
         .pause_milliseconds = or_default(limits->pause_milliseconds, 0),
         .connections = or_default(limits->connections, DC_DEFAULT_CONNECTIONS),
         .source_seconds = or_default(limits->source_seconds, 0),

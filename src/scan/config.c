@@ -90,6 +90,7 @@ static const struct dc_yaml_field limit_fields[] = {
     LIMIT(table_bytes, 4096, 1e12),
     LIMIT(table_seconds, 1, MAX_SECONDS),
     LIMIT(connect_seconds, 1, MAX_SECONDS),
+    LIMIT(reconnect_seconds, 1, MAX_SECONDS),
     LIMIT(pause_milliseconds, 1, 3600000),
     LIMIT(connections, 1, 64),
     LIMIT(source_seconds, 1, MAX_SECONDS),

@@ -46,6 +46,7 @@ struct worker {
     size_t number;
     bool started, seated; /* seated: holds a connection of those that the source allows */
     int64_t task_id;
+    int64_t lost_task;                /* at which the connection was lost last */
     char owner[SCAN_OWNER_SIZE + 24]; /* of its tasks: the process and its number */
     struct dc_catalog *task;          /* the table of the task */
     const struct source_run *traced;  /* dry: whose statements are told */

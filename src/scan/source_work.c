@@ -1,15 +1,17 @@
 /* A worker at a source: open, list, plan, then table after table. */
+#include <string.h>
 #include <time.h>
 
 #include "dcscan/alloc.h"
 #include "dcscan/text.h"
 #include "scan_internal.h"
 
-/* A source that keeps breaking connections is left alone after this many tries in a row. */
-#define MAX_RECONNECTS 2
+/* A source that keeps breaking connections is left alone after this many tries in a row, two a table. */
+#define MAX_RECONNECTS 5
 /* Seconds until a source is looked at again: that others have wholly, or that would not let one more in. */
 #define PAUSE_FOR_OTHERS    0.2
 #define PAUSE_AFTER_FAILURE 2
+#define PAUSE_FOR_SOURCE    (500 * 1000 * 1000) /* nanoseconds */
 
 /* The connection is published under the lock, so that dc_scan_cancel can reach it. */
 static void publish_connection(struct worker *worker, struct dc_connection *connection)
@@ -271,6 +273,33 @@ static void postpone(struct dc_scan *scan, struct source_run *run, double second
     pthread_mutex_unlock(&scan->lock);
 }
 
+/* A server that went away may be back soon: its tables are not given up before that is tried for a while. */
+static enum dc_status open_again(struct worker *worker, struct source_run *run, struct dc_err *err)
+{
+    double begun = dc_clock_seconds();
+    bool told = false;
+    enum dc_status status;
+
+    while ((status = open_connection(worker, run, err)) != DC_OK && !scan_is_over(worker->scan) &&
+           scan_budget_spent(worker->scan, run) == NULL &&
+           dc_clock_seconds() - begun < (double)run->limits.reconnect_seconds) {
+        if (!told) {
+            scan_emit(worker->scan,
+                      &(struct dc_scan_event){
+                          .kind = DC_SCAN_WARNING,
+                          .source = run->source->name,
+                          .text = dc_arena_printf(
+                              worker->arena,
+                              "the connection was lost; waiting for the source, %lld s at most: %s",
+                              (long long)run->limits.reconnect_seconds, err->message)});
+            told = true;
+        }
+        memset(err, 0, sizeof *err);
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_FOR_SOURCE}, NULL);
+    }
+    return status;
+}
+
 /* Connects where there is no connection. When that fails others of this process may still go on, else the source is given up. */
 static bool connect_for(struct worker *worker, struct source_run *run, const struct dc_table *table,
                         int n_lost)
@@ -283,7 +312,7 @@ static bool connect_for(struct worker *worker, struct source_run *run, const str
     if (n_lost > MAX_RECONNECTS) {
         dc_err_set(&err, DC_ERR_LOST, "could not go on: the connection was lost %d times in a row",
                    n_lost);
-    } else if (open_connection(worker, run, &err) == DC_OK) {
+    } else if ((n_lost > 0 ? open_again : open_connection)(worker, run, &err) == DC_OK) {
         return true;
     }
     if (scan_is_over(worker->scan)) {

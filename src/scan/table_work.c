@@ -245,6 +245,12 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
         dc_arena_reset(worker->arena); /* its task stays planned: not reached */
         return status;
     }
+    if (status == DC_ERR_LOST && worker->lost_task != worker->task_id) {
+        worker->lost_task =
+            worker->task_id; /* the server may have gone: once more, when it is back */
+        dc_arena_reset(worker->arena);
+        return status;
+    }
     if (status != DC_OK) {
         result.reason = explain(worker, &err);
     }

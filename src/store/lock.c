@@ -3,6 +3,9 @@
  * gives back when the process ends, however it ends; elsewhere the DBMS does the same for its session. Readers need no lock.
  * Workers that join a run share a second lock, PATH.join: while anybody has it no other run begins, also when the process that began
  * the run is gone.
+ * Either file may be removed by hand, and then made again by a second run. So two bytes of the database itself, which SQLite never locks,
+ * are locked as well, by open file description: SQLite's own locks are the process's, and closing any descriptor of the
+ * file would give those up, so this one stays open until the connection is closed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -73,6 +76,24 @@ static int open_beside(const char *database, const char *ending, struct dc_err *
     return file;
 }
 
+/* SQLite locks the 512 bytes from 1 GiB on. */
+#define GUARD_LOCK ((off_t)0x40000000 + 4096)
+#define GUARD_JOIN (GUARD_LOCK + 1)
+
+/* Locks a byte of the database as `type` (F_WRLCK, F_RDLCK), or unlocks it. False when others have it. */
+static bool guard(struct dc_store *store, off_t byte, short type)
+{
+    struct flock range = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+
+    if (store->place.guard_file < 0) {
+        store->place.guard_file = open(store->place.path, O_RDWR | O_CLOEXEC);
+    }
+    /* Where the file system knows no such locks the files beside have to do. */
+    return store->place.guard_file < 0 ||
+           fcntl(store->place.guard_file, F_OFD_SETLK, &range) == 0 ||
+           (errno != EAGAIN && errno != EACCES);
+}
+
 static enum dc_status lock_file(struct dc_store *store, const char *database, struct dc_err *err)
 {
     struct dc_strbuf holder = DC_STRBUF_INIT(512);
@@ -82,7 +103,7 @@ static enum dc_status lock_file(struct dc_store *store, const char *database, st
     if (file < 0) {
         return DC_ERR_OUTPUT;
     }
-    if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+    if (flock(file, LOCK_EX | LOCK_NB) == 0 && guard(store, GUARD_LOCK, F_WRLCK)) {
         write_holder(file);
         store->place.lock_file = file;
     } else {
@@ -147,9 +168,10 @@ static enum dc_status probe(struct dc_store *store, struct dc_err *err)
         if (file < 0) {
             return DC_ERR_OUTPUT;
         }
-        if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+        if (flock(file, LOCK_EX | LOCK_NB) != 0 || !guard(store, GUARD_JOIN, F_WRLCK)) {
             status = fail_locked(store, joined, err);
         }
+        guard(store, GUARD_JOIN, F_UNLCK);
         close(file);
     }
     return status;
@@ -204,7 +226,7 @@ static enum dc_status take_share(struct dc_store *store, struct dc_err *err)
     if (file < 0) {
         return DC_ERR_OUTPUT;
     }
-    if (flock(file, LOCK_SH | LOCK_NB) != 0) {
+    if (flock(file, LOCK_SH | LOCK_NB) != 0 || !guard(store, GUARD_JOIN, F_RDLCK)) {
         close(file);
         return fail_locked(store, "a run that begins", err);
     }
@@ -240,11 +262,12 @@ enum dc_status store_relock(struct dc_store *store, struct dc_err *err)
     return status;
 }
 
-static void release(struct dc_store *store, int *file, const char *sql)
+static void release(struct dc_store *store, int *file, off_t byte, const char *sql)
 {
     int64_t released;
 
     if (*file >= 0) {
+        guard(store, byte, F_UNLCK);
         /* The file stays: removing it would let two runs lock two files of the same name. */
         close(*file);
         *file = -1;
@@ -257,10 +280,10 @@ void store_unlock(struct dc_store *store)
 {
     if (store->place.locked) {
         store->place.locked = false;
-        release(store, &store->place.lock_file, store->dialect->unlock);
+        release(store, &store->place.lock_file, GUARD_LOCK, store->dialect->unlock);
     }
     if (store->place.shared) {
         store->place.shared = false;
-        release(store, &store->place.share_file, store->dialect->unshare);
+        release(store, &store->place.share_file, GUARD_JOIN, store->dialect->unshare);
     }
 }

@@ -103,7 +103,7 @@ enum dc_status store_place_init(struct store_place *place, const char *where, st
 {
     enum dc_status status = DC_OK;
 
-    *place = (struct store_place){.lock_file = -1, .share_file = -1};
+    *place = (struct store_place){.lock_file = -1, .share_file = -1, .guard_file = -1};
     if (strncmp(where, STORE_ODBC_PREFIX, strlen(STORE_ODBC_PREFIX)) != 0) {
         status = init_path(place, where, err);
     } else if (strchr(where, '=') != NULL) {
@@ -121,6 +121,9 @@ enum dc_status store_place_init(struct store_place *place, const char *where, st
 
 void store_place_done(struct store_place *place)
 {
+    if (place->guard_file >= 0) {
+        close(place->guard_file); /* after the connection: see lock.c */
+    }
     free(place->path);
     free(place->dsn);
     free(place->shown);
@@ -128,5 +131,5 @@ void store_place_done(struct store_place *place)
         explicit_bzero(place->connection, strlen(place->connection)); /* may hold a password */
         free(place->connection);
     }
-    *place = (struct store_place){.lock_file = -1, .share_file = -1};
+    *place = (struct store_place){.lock_file = -1, .share_file = -1, .guard_file = -1};
 }

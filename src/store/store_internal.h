@@ -21,6 +21,7 @@ struct store_place {
     char *shown;      /* how messages call it; holds no secret */
     int lock_file;    /* descriptor of PATH.lock while locked; -1 else */
     int share_file;   /* … of PATH.join while shared */
+    int guard_file;   /* of the database itself, for the locks in it; -1 until one was asked for */
     bool locked, shared;
 };
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Several processes on one run, on a store of either kind: the same findings, each table once, connections counted over all."""
+"""Several processes on one run, on a store of either kind: the same findings, each table once, connections counted over all.
+
+Environment: DCSCAN; DCSCAN_AWAY, for how many seconds stores and servers go away (3).
+"""
 import os
 import pathlib
 import signal
@@ -13,6 +16,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from resume_case import PostgreSQL, ResumeCase  # noqa: E402
 import private_servers  # noqa: E402
 import tap  # noqa: E402
+
+
+# How long a store or a server stays away, in seconds.
+AWAY = float(os.environ.get("DCSCAN_AWAY", "3"))
 
 
 def setUpModule():
@@ -148,36 +155,82 @@ class OnSqlite(OnEither, ResumeCase):
     kind = "sqlite"
 
     def test_a_store_that_is_busy_for_long_is_waited_for(self):
-        self.add_source("plant", n_tables=10, limits={"pause_milliseconds": 100})
+        self.add_source("plant", n_tables=10)
         wanted = self.wanted()
+        self.sources[0]["limits"] = {"pause_milliseconds": 200}
         store = self.new_store("sqlite")
         self.run_to_end(store)
         process = self.start("odbc:Driver=SQLite3;Database=%s;Timeout=300" % store)
         self.wait_for(lambda: self.ask(store, "SELECT COUNT(*) FROM task") > 10)
         busy = sqlite3.connect(store, isolation_level=None)
         busy.execute("BEGIN IMMEDIATE")
-        time.sleep(3)  # longer than the driver waits by itself
+        time.sleep(AWAY)  # longer than the driver waits by itself
         busy.execute("COMMIT")
         busy.close()
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=600)
         self.assertEqual(process.returncode, 0, errors)
         self.assertIn("waiting for the store", errors)
         self.assertEqual(self.findings(store), wanted)
+
+    def add_server_source(self):
+        """Twenty tables in a database of the private server."""
+        connection = PostgreSQL.new_store().replace("odbc:", "")
+        name = connection.split("Database=")[1].split(";")[0]
+        PostgreSQL.sql("; ".join("CREATE TABLE t%02d_work_order AS SELECT n AS id, '1380000' || lpad(n::text, 4, '0') AS mobile, n / 4.0 AS qty "
+                                 "FROM generate_series(1, 60) n" % i for i in range(20)) + "; ANALYZE", name)
+        self.sources.append({"name": "server", "connection": connection.split(";UID=")[0], "user": PostgreSQL.environment["DCSCAN_TEST_ADMIN"],
+                             "password_file": PostgreSQL.environment["DCSCAN_TEST_ADMIN_PASSWORD_FILE"], "limits": {}})
+
+    def kill_source(self, store):
+        process = self.start(store, "-v")
+        for line in process.stderr:
+            if " rows, " in line:
+                break
+        private_servers.kill(PostgreSQL.folder, "postgresql")
+        return process
+
+    def test_a_source_whose_server_is_restarted_is_waited_for(self):
+        if PostgreSQL.environment is None:
+            self.skipTest("no PostgreSQL is installed")
+        self.add_server_source()
+        wanted = self.wanted()
+        self.sources[0]["limits"] = {"pause_milliseconds": 200, "connections": 2}
+        store = self.new_store("sqlite")
+        process = self.kill_source(store)
+        time.sleep(AWAY)
+        PostgreSQL.start_again()
+        _, errors = process.communicate(timeout=600)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertIn("waiting for the source", errors)
+        self.assertEqual(self.findings(store), wanted)
+
+    def test_a_source_whose_server_stays_away_is_given_up(self):
+        if PostgreSQL.environment is None:
+            self.skipTest("no PostgreSQL is installed")
+        self.add_server_source()
+        self.sources[0]["limits"] = {"pause_milliseconds": 200, "reconnect_seconds": 1}
+        store = self.new_store("sqlite")
+        process = self.kill_source(store)
+        _, errors = process.communicate(timeout=600)
+        PostgreSQL.start_again()
+        self.assertEqual(process.returncode, 5, errors)
+        self.assertEqual({row["status"] for row in self.findings(store)}, {"ok", "unreadable"})
 
 
 class OnPostgresql(OnEither, ResumeCase):
     kind = "postgresql"
 
     def test_a_store_whose_server_is_restarted_is_waited_for(self):
-        self.add_source("plant", n_tables=20, limits={"pause_milliseconds": 100})
+        self.add_source("plant", n_tables=20)
         wanted = self.wanted()
+        self.sources[0]["limits"] = {"pause_milliseconds": 500}  # so that it is still at work then, on a busy machine too
         store = self.new_store("postgresql")
         process = self.start(store)
         self.wait_for(lambda: self.started(store))
         private_servers.kill(PostgreSQL.folder, "postgresql")
-        time.sleep(3)
+        time.sleep(AWAY)
         PostgreSQL.start_again()
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=600)  # the program itself gives up after 300 s
         self.assertEqual(process.returncode, 0, errors)
         self.assertIn("waiting for the store", errors)
         self.assertEqual(self.findings(store), wanted)

@@ -86,7 +86,7 @@ Test(source, limits_left_out_get_their_defaults)
 
 Test(source, limits_given_stay)
 {
-    struct dc_limits given = {7, 8, 9, 10, 11, 12, 13, 14, 15, 16, {60, 120}};
+    struct dc_limits given = {7, 8, 9, 10, 11, 17, 12, 13, 14, 15, 16, {60, 120}};
     struct dc_limits limits = dc_limits_effective(&given);
 
     cr_expect_eq(limits.sample_rows, 7);
@@ -94,6 +94,7 @@ Test(source, limits_given_stay)
     cr_expect_eq(limits.table_bytes, 9);
     cr_expect_eq(limits.table_seconds, 10);
     cr_expect_eq(limits.connect_seconds, 11);
+    cr_expect_eq(limits.reconnect_seconds, 17);
     cr_expect_eq(limits.pause_milliseconds, 12);
     cr_expect_eq(limits.connections, 13);
     cr_expect_eq(limits.source_seconds, 14);

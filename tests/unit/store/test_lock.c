@@ -125,6 +125,43 @@ Test(store_lock, the_lock_of_a_killed_process_is_gone_with_it)
     cr_expect_eq(begin_elsewhere(&err), DC_OK, "%s", err.message);
 }
 
+static void remove_beside(const char *ending)
+{
+    char path[600];
+
+    snprintf(path, sizeof path, "%s%s", c.path, ending);
+    cr_expect_eq(unlink(path), 0, "%s", path);
+}
+
+Test(store_lock, a_lock_file_removed_by_hand_lets_nobody_in)
+{
+    struct dc_err err = {0};
+    pid_t child = begin_in_child();
+
+    remove_beside(".lock");
+    cr_expect_eq(begin_elsewhere(&err), DC_ERR_LOCKED);
+    cr_expect_not_null(strstr(err.message, "another run"), "%s", err.message);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    cr_expect_eq(begin_elsewhere(&err), DC_OK, "%s", err.message);
+}
+
+Test(store_lock, nor_does_the_one_of_those_who_joined)
+{
+    struct dc_store *other = NULL;
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_join_run(c.store, &err), DC_OK, "%s", err.message);
+    remove_beside(".join");
+    cr_expect_eq(begin_elsewhere(&err), DC_ERR_LOCKED);
+    cr_assert_eq(dc_store_open(c.path, &other, &err), DC_OK, "%s", err.message);
+    cr_expect_eq(dc_store_join_run(other, &err), DC_OK, "%s", err.message);
+    dc_store_close(other);
+    dc_store_close(c.store);
+    c.store = NULL;
+    cr_expect_eq(begin_elsewhere(&err), DC_OK, "%s", err.message);
+}
+
 Test(store_lock, many_processes_open_a_new_inventory_at_once)
 {
     char path[600];

@@ -9,6 +9,7 @@
 
 #include "dcscan/text.h"
 #include "decision_case.h"
+#include "older_case.h"
 #include "store_case.h"
 #include "store_internal.h"
 
@@ -218,4 +219,49 @@ Test(store_postgresql, decisions_are_undone_alone_or_by_import)
 {
     case_begin(&c);
     decisions_are_undone_alone_or_by_import(&c);
+}
+
+static void check_older(int version)
+{
+    static const char *const before[] = {"DROP SCHEMA dcscan CASCADE", "CREATE SCHEMA dcscan",
+                                         "SET search_path TO dcscan", NULL};
+
+    dc_store_close(c.store);
+    c.store = NULL;
+    older_make(c.path + strlen("odbc:"), version, "TEXT COLLATE \"C\"", before);
+    older_check(&c, c.path, version);
+}
+
+Test(store_postgresql, the_first_version_is_brought_up_to_date)
+{
+    check_older(1);
+}
+
+Test(store_postgresql, the_second_version_is_brought_up_to_date)
+{
+    check_older(2);
+}
+
+Test(store_postgresql, the_third_version_is_brought_up_to_date)
+{
+    check_older(3);
+}
+
+Test(store_postgresql, the_fourth_version_is_brought_up_to_date)
+{
+    check_older(4);
+}
+
+Test(store_postgresql, a_newer_schema_is_refused_with_both_versions)
+{
+    struct dc_store *store = NULL;
+    struct dc_err err = {0};
+    int64_t ignored;
+
+    store_ask_once(c.store, "INSERT INTO schema_version VALUES (99, 1) RETURNING version", &ignored,
+                   NULL);
+    cr_expect_eq(dc_store_open(c.path, &store, &err), DC_ERR_CONFIG);
+    cr_expect_not_null(strstr(err.message, "schema version 99, this program knows"), "%s",
+                       err.message);
+    cr_expect_not_null(strstr(err.hint, "the version of dcscan that made it"), "%s", err.hint);
 }
