@@ -4,6 +4,7 @@
 #include "classify_internal.h"
 
 #define FEW_VALUES      12 /* so few distinct values in many cells are a code */
+#define LONGEST_LOGIN   20
 #define MANY_CELLS      100
 #define NEARLY_ALL      0.95
 #define BUSINESS_KEY    0.5
@@ -188,6 +189,25 @@ static void add_counting(struct table_work *work, struct column_work *column)
     }
 }
 
+/* The id of an account that is a short word, no number and no hash, is what one logs in with. */
+static void add_login(struct table_work *work, struct column_work *column)
+{
+    const struct dc_profile *profile = column->profile;
+    int account = dc_taxonomy_subject(work_taxonomy(work), "user_account");
+
+    if (account != DC_NO_INDEX && column->meanings[FROM_NAME].object == account &&
+        is_role_of(work, column, ROLE_KEY) && column->column->type == DC_TYPE_TEXT &&
+        share_of(profile->shapes.has_letter, profile->distinct) >= NEARLY_ALL &&
+        share_of(profile->shapes.all_upper_alnum, profile->distinct) < 0.5 &&
+        share_of(profile->shapes.hex, profile->distinct) < 0.5 &&
+        share_of(profile->shapes.base64ish, profile->distinct) < 0.5 &&
+        profile->shapes.has_space == 0 && profile->length_max <= LONGEST_LOGIN) {
+        classify_add(work, column, DC_EVIDENCE_STATISTICS, "login-name", "",
+                     work->classifier->weights.key_type * BUSINESS_NUMBER,
+                     classify_leaf_of(work, work->classifier->roles[ROLE_LOGIN], DC_NO_INDEX));
+    }
+}
+
 /* A column called an id whose values are business numbers: letters and digits, no hash. */
 static void add_business_number(struct table_work *work, struct column_work *column)
 {
@@ -196,6 +216,7 @@ static void add_business_number(struct table_work *work, struct column_work *col
                                 column->meanings[FROM_NAME].object);
 
     if (is_role_of(work, column, ROLE_KEY) && column->column->type == DC_TYPE_TEXT &&
+        column->known_leaf == DC_NO_INDEX &&
         share_of(profile->shapes.all_upper_alnum, profile->distinct) >= NEARLY_ALL &&
         share_of(profile->shapes.hex, profile->distinct) < 0.5 && profile->length_max <= 24) {
         classify_add(work, column, DC_EVIDENCE_STATISTICS, "business-number", "",
@@ -228,5 +249,6 @@ void classify_traits(struct table_work *work, struct column_work *column)
     add_prose(work, column);
     add_counting(work, column);
     add_business_number(work, column);
+    add_login(work, column);
     add_nameless(work, column);
 }

@@ -107,3 +107,21 @@ Test(technical, a_series_of_numbered_columns_is_room_for_a_site)
     cr_expect_str_eq(case_leaf(d, "qx2"), "Z1-03");
     case_close(d);
 }
+
+Test(technical, the_id_of_an_account_that_is_a_word_is_its_login)
+{
+    struct decided *d = case_open();
+    struct dc_profile *profile;
+
+    case_table(d, "portal_user", "");
+    case_column(d, "user_id", "varchar(30)", "");
+    case_column(d, "password", "varchar(80)", "");
+    case_column(d, "last_login_time", "datetime", "");
+    profile = case_profile(d, "user_id", 300, 300);
+    profile->shapes.has_letter = 300;
+    profile->length_min = 4;
+    profile->length_max = 12;
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "user_id"), "P1-05");
+    case_close(d);
+}
