@@ -204,7 +204,7 @@ struct dc_candidate_rule {
      * Fires on a column whose leaf is among `leaves` (with needs_words: only where a word stands too), or among `word_leaves` where a word
      * stands, or among `own_word_leaves` where a word stands in the column's own name or comment, or on which one of the value rules hit;
      * never where one of not_words stands or the column's role is among `not_roles`. Words are looked for in name and comment of table
-     * and column: Chinese ones anywhere, others as whole words. On `leaves` and `word_leaves` neighbours speak too: one of near_words in
+     * and column, and in the names of schema, catalog and system: Chinese ones anywhere, others as whole words. On `leaves` and `word_leaves` neighbours speak too: one of near_words in
      * the name or comment of another column of the table, or one of near_value_rules met there with its share and distinct values.
      */
     int *leaves;
@@ -216,6 +216,7 @@ struct dc_candidate_rule {
     int *not_roles;
     size_t n_not_roles;
     struct dc_texts words, not_words, near_words;
+    struct dc_texts own_not_words; /* never where one stands in the column's own name or comment */
     struct dc_texts value_rules, near_value_rules; /* ids */
     /*
      * From which it fires; 0: any. Rows of the table, or the estimated different persons where the column is personal information, for

@@ -24,7 +24,23 @@ static const char *column_word(struct table_work *work, const struct dc_column *
     return word != NULL ? word : classify_find_word(work->arena, column->name, words, not_words);
 }
 
-/* One of the rule's words in the name or comment of the column or its table, or NULL. */
+/* One of the words in what surrounds the table: "scada" as the system, as the schema. */
+static const char *word_around(struct table_work *work, const struct dc_texts *words,
+                               const struct dc_texts *not_words)
+{
+    const struct dc_table_context *context = work->context;
+    const char *places[] = {context->table->schema, context->table->catalog,
+                            context->source == NULL ? NULL
+                                                    : context->source->about[DC_ABOUT_SYSTEM]};
+    const char *word = NULL;
+
+    for (size_t i = 0; word == NULL && i < sizeof places / sizeof *places; i++) {
+        word = classify_find_word(work->arena, places[i], words, not_words);
+    }
+    return word;
+}
+
+/* One of the rule's words in the name or comment of the column or its table, or around it; or NULL. */
 static const char *any_word(struct table_work *work, const struct column_work *column,
                             const struct dc_texts *words, const struct dc_texts *not_words)
 {
@@ -34,7 +50,10 @@ static const char *any_word(struct table_work *work, const struct column_work *c
     if (word == NULL) {
         word = classify_find_word(work->arena, table->comment, words, not_words);
     }
-    return word != NULL ? word : classify_find_word(work->arena, table->name, words, not_words);
+    if (word == NULL) {
+        word = classify_find_word(work->arena, table->name, words, not_words);
+    }
+    return word != NULL ? word : word_around(work, words, not_words);
 }
 
 /* ---- values ---- */
@@ -162,11 +181,28 @@ static const char *worded(struct table_work *work, const struct column_work *col
     return found;
 }
 
-/* What stands beside the data that is meant: its dates, states, units. */
-static bool is_beside(const struct column_work *column, const struct dc_candidate_rule *rule)
+/* What stands beside the data that is meant: its dates, states, units, or what the rule's own_not_words name. */
+static bool is_beside(struct table_work *work, const struct column_work *column,
+                      const struct dc_candidate_rule *rule)
 {
-    return column->role != DC_NO_INDEX &&
-           has_index(rule->not_roles, rule->n_not_roles, column->role);
+    return (column->role != DC_NO_INDEX &&
+            has_index(rule->not_roles, rule->n_not_roles, column->role)) ||
+           (rule->own_not_words.n_items > 0 &&
+            column_word(work, column->column, &rule->own_not_words, NULL) != NULL);
+}
+
+/* Whether the leaf is sure enough to be the only reason: by the column itself, or by another one that has it too. */
+static bool is_sure(const struct table_work *work, const struct column_work *column)
+{
+    for (size_t i = 0; i < work->n_columns; i++) {
+        const struct column_work *other = &work->columns[i];
+
+        if (other->leaf == column->leaf &&
+            other->confidence >= work->classifier->weights.candidate) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /*
@@ -178,7 +214,7 @@ static const char *reason_of(struct table_work *work, const struct column_work *
 {
     const char *reason;
 
-    if (is_beside(column, rule) || !is_large_enough(work, column, finding, rule) ||
+    if (is_beside(work, column, rule) || !is_large_enough(work, column, finding, rule) ||
         (rule->not_words.n_items > 0 && any_word(work, column, &rule->not_words, NULL) != NULL)) {
         return NULL;
     }
@@ -187,7 +223,7 @@ static const char *reason_of(struct table_work *work, const struct column_work *
         reason = own_value(work, column, &rule->value_rules);
     }
     if (reason == NULL && !rule->needs_words && !is_too_coarse(work, column, rule) &&
-        has_index(rule->leaves, rule->n_leaves, column->leaf)) {
+        is_sure(work, column) && has_index(rule->leaves, rule->n_leaves, column->leaf)) {
         reason = work_taxonomy(work)->leaves[column->leaf].code;
     }
     return reason;

@@ -71,6 +71,7 @@ static void decide(struct table_work *work, struct column_work *column, struct d
     classify_reviews(work, column);
     classify_score(work, column, finding);
     classify_override_leaf(work, column, finding);
+    column->confidence = finding->confidence;
     classify_grade(work, column, finding);
 }
 

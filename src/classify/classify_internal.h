@@ -101,7 +101,7 @@ struct weights {
         neighbour;
     double form_abbreviation, form_pinyin, form_glued, form_fuzzy, form_initials_2, form_initials_3,
         form_initials_4, form_weak, form_cut;
-    double against, minimum, review, doubt;
+    double against, minimum, review, doubt, candidate;
     double review_column, review_name, review_reference;
     double value_proof, free_text_share, masked_share;
 };
@@ -199,7 +199,7 @@ struct column_work {
     size_t n_evidence, evidence_capacity;
     /* verdict */
     int leaf, runner_up;
-    double score, second;
+    double score, second, confidence;
     enum dc_pi pi; /* mark that roles and value rules bring */
     int role;      /* the role that decided, or DC_NO_INDEX */
     bool masked, encrypted;

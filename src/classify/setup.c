@@ -107,6 +107,7 @@ static const struct weight_field weight_fields[] = {
     {"minimum", AT(minimum), 0.45},
     {"review", AT(review), 0.5},
     {"doubt", AT(doubt), 0.0},
+    {"candidate", AT(candidate), 0.6},
     {"review_column", AT(review_column), 12.0},
     {"review_name", AT(review_name), 4.0},
     {"review_reference", AT(review_reference), 3.0},

@@ -1,6 +1,7 @@
 /* The taxonomy as JSON. */
 #include <stdio.h>
 
+#include "dcscan/impact.h"
 #include "taxonomy_views.h"
 
 void taxonomy_json_out(json_t *json)
@@ -30,13 +31,26 @@ static json_t *leaf_of(const struct dc_taxonomy *taxonomy, int index)
 
         json_object_set_new(maps, map->id, taxonomy_label_json(dc_class_map_label(map, index)));
     }
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:i, s:s, s:s, s:b, s:s, s:s, s:b, s:o, s:o}",
-                     "code", leaf->code, "name", taxonomy_label_json(&leaf->name), "class1",
-                     taxonomy_label_json(&leaf->class1), "class2",
-                     taxonomy_label_json(&leaf->class2), "miit", taxonomy_label_json(&leaf->miit),
-                     "level", leaf->level, "pi", dc_pi_name(leaf->pi), "basis", leaf->basis,
-                     "verify", leaf->verify, "elements", leaf->elements, "boundary", leaf->boundary,
-                     "technical", leaf->technical, "candidates", candidates, "maps", maps);
+    json_t *object = json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:i, s:s, s:s, s:b, s:s, s:s, s:b, s:o, s:o}", "code",
+        leaf->code, "name", taxonomy_label_json(&leaf->name), "class1",
+        taxonomy_label_json(&leaf->class1), "class2", taxonomy_label_json(&leaf->class2), "miit",
+        taxonomy_label_json(&leaf->miit), "level", leaf->level, "pi", dc_pi_name(leaf->pi), "basis",
+        leaf->basis, "verify", leaf->verify, "elements", leaf->elements, "boundary", leaf->boundary,
+        "technical", leaf->technical, "candidates", candidates, "maps", maps);
+    struct dc_impact impact = dc_impact_of(leaf->pi, leaf->level);
+    enum dc_impact_object reach = leaf->pi != DC_PI_NONE ? DC_IMPACT_PUBLIC_INTEREST : leaf->reach;
+
+    json_object_set_new(object, "impact_object",
+                        leaf->level == 0 ? json_null()
+                                         : json_string(dc_impact_object_name(impact.object)));
+    json_object_set_new(object, "impact_degree",
+                        leaf->level == 0 ? json_null()
+                                         : json_string(dc_impact_degree_name(impact.degree)));
+    json_object_set_new(object, "impact_at_scale",
+                        reach == DC_N_IMPACT_OBJECTS ? json_null()
+                                                     : json_string(dc_impact_object_name(reach)));
+    return object;
 }
 
 void taxonomy_list_json(const struct dc_taxonomy *taxonomy)

@@ -76,12 +76,17 @@ static void show_candidate(const struct dc_taxonomy *taxonomy, const struct dc_c
     print_basis(rule->basis, rule->verify);
     print_field("check", rule->check.zh);
     print_field("", rule->check.en);
+    if (rule->impact.degree != DC_DEGREE_NONE) {
+        printf("  %-*s ", LABEL_WIDTH, "impact");
+        taxonomy_print_impact(rule->impact);
+    }
     print_leaves(taxonomy, rule->needs_words ? "leaves + words" : "leaves", rule->leaves,
                  rule->n_leaves);
     print_leaves(taxonomy, "word leaves", rule->word_leaves, rule->n_word_leaves);
     print_leaves(taxonomy, "own words", rule->own_word_leaves, rule->n_own_word_leaves);
     print_texts("words", &rule->words);
     print_texts("not words", &rule->not_words);
+    print_texts("own not words", &rule->own_not_words);
     print_texts("near words", &rule->near_words);
     print_texts("values", &rule->value_rules);
     print_texts("near values", &rule->near_value_rules);
@@ -149,7 +154,7 @@ static json_t *codes_of(const struct dc_taxonomy *taxonomy, const int *leaves, s
 static json_t *candidate_of(const struct dc_taxonomy *taxonomy,
                             const struct dc_candidate_rule *rule)
 {
-    return json_pack(
+    json_t *object = json_pack(
         "{s:s, s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I}",
         "rule", rule->id, "name", taxonomy_label_json(&rule->name), "basis", rule->basis, "verify",
         rule->verify, "check", taxonomy_label_json(&rule->check), "leaves",
@@ -161,6 +166,15 @@ static json_t *candidate_of(const struct dc_taxonomy *taxonomy,
         "near_value_rules", texts_of(&rule->near_value_rules), "threshold",
         (json_int_t)rule->threshold, "sensitive_threshold", (json_int_t)rule->sensitive_threshold,
         "decimals", (json_int_t)rule->decimals);
+
+    json_object_set_new(object, "own_not_words", texts_of(&rule->own_not_words));
+    json_object_set_new(object, "impact",
+                        rule->impact.degree == DC_DEGREE_NONE
+                            ? json_null()
+                            : json_pack("{s:s, s:s}", "object",
+                                        dc_impact_object_name(rule->impact.object), "degree",
+                                        dc_impact_degree_name(rule->impact.degree)));
+    return object;
 }
 
 static json_t *level_of(const struct dc_level_rule *rule)

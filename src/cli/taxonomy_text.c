@@ -42,17 +42,32 @@ static void print_field(const char *label, const char *text)
     }
 }
 
-static void print_impact(const struct dc_leaf *leaf)
+void taxonomy_print_impact(struct dc_impact impact)
 {
     static const char *const objects[DC_N_IMPACT_OBJECTS] = {
         "国家安全 / national security", "经济运行 / economic operation", "社会秩序 / social order",
         "公共利益 / public interest",   "组织权益 / the organisation",   "个人权益 / individuals"};
     static const char *const degrees[DC_N_IMPACT_DEGREES] = {
         "无危害 / none", "一般危害 / general", "严重危害 / serious", "特别严重危害 / very serious"};
-    struct dc_impact impact = dc_impact_of(leaf->pi, leaf->level);
+
+    printf("%s, %s\n", objects[impact.object], degrees[impact.degree]);
+}
+
+/* What the leaf's level stands for, and who else is harmed where there is much of it. */
+static void print_impact(const struct dc_leaf *leaf)
+{
+    struct dc_impact large = {leaf->reach, DC_DEGREE_GENERAL};
 
     if (leaf->level > 0) {
-        printf("  %-12s %s, %s\n", "impact", objects[impact.object], degrees[impact.degree]);
+        printf("  %-12s ", "impact");
+        taxonomy_print_impact(dc_impact_of(leaf->pi, leaf->level));
+    }
+    if (leaf->pi != DC_PI_NONE) {
+        large = dc_impact_reach(DC_SCALE_LARGE, false);
+    }
+    if (large.object != DC_N_IMPACT_OBJECTS) {
+        printf("  %-12s ", "at scale");
+        taxonomy_print_impact(large);
     }
 }
 

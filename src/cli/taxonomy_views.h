@@ -10,6 +10,8 @@
 
 void taxonomy_list(const struct dc_taxonomy *taxonomy, enum dc_lang lang);
 void taxonomy_show_leaf(const struct dc_taxonomy *taxonomy, int leaf);
+/* "国家安全 / national security, 一般危害 / general" and a line end. */
+void taxonomy_print_impact(struct dc_impact impact);
 /* Leaves by the classes of other standards, then levels by theirs. */
 /* One map only where it is named; false where there is none of that name. */
 bool taxonomy_map(const struct dc_taxonomy *taxonomy, const char *only, enum dc_lang lang);

@@ -106,6 +106,7 @@ static const struct dc_yaml_field candidate_fields[] = {
     {"not_roles", DC_YAML_NODE, AT(not_roles), false, 0, 0, NULL},
     {"words", DC_YAML_TEXTS, AT(rule.words), false, 0, 0, NULL},
     {"not_words", DC_YAML_TEXTS, AT(rule.not_words), false, 0, 0, NULL},
+    {"own_not_words", DC_YAML_TEXTS, AT(rule.own_not_words), false, 0, 0, NULL},
     {"near_words", DC_YAML_TEXTS, AT(rule.near_words), false, 0, 0, NULL},
     {"value_rules", DC_YAML_TEXTS, AT(rule.value_rules), false, 0, 0, NULL},
     {"near_value_rules", DC_YAML_TEXTS, AT(rule.near_value_rules), false, 0, 0, NULL},

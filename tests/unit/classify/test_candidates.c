@@ -260,3 +260,34 @@ Test(candidates, rules_of_the_plant_may_ask_for_a_number_of_rows)
     cr_expect(fired(case_finding(d, "charge_energy"), "ID03"), "unknown rows are enough");
     case_close(d);
 }
+
+Test(candidates, the_system_and_the_schema_around_a_table_speak_as_well)
+{
+    struct decided *d = case_open();
+
+    for (int scada = 0; scada <= 1; scada++) {
+        case_table(d, "users", "用户账号");
+        case_column(d, "login_password", "varchar(100)", "登录密码");
+        d->source.about[DC_ABOUT_SYSTEM] = scada ? "SCADA" : "OA";
+        case_decide(d);
+        cr_expect_eq(fired(case_finding(d, "login_password"), "ID08"), scada == 1);
+    }
+    case_close(d);
+}
+
+/* The overlay asks for more confidence than there is. */
+Test(candidates, a_category_that_is_doubtful_raises_no_flag_by_itself)
+{
+    struct decided *d = case_open_with(TEST_ROOT "/tests/unit/classify/doubt.yaml");
+
+    case_table(d, "vehicle_track", "车辆轨迹");
+    case_column(d, "lat", "decimal(10,6)", "纬度");
+    case_decide(d);
+    cr_expect_str_eq(case_leaf(d, "lat"), "E1-03");
+    cr_expect_not(fired(case_finding(d, "lat"), "ID01"));
+    case_table(d, "vehicle_track", "军事管理区车辆轨迹");
+    case_column(d, "lat", "decimal(10,6)", "纬度");
+    case_decide(d);
+    cr_expect(fired(case_finding(d, "lat"), "ID01"), "a word is a reason of its own");
+    case_close(d);
+}
