@@ -58,6 +58,40 @@ void dc_classify_table(const struct dc_classifier *classifier,
                        const struct dc_table_context *context, struct dc_arena *arena,
                        struct dc_finding *findings, struct dc_table_finding *table_finding);
 
+/* Something that spoke for a subject of a table. Texts are names, words and ids, never values. */
+struct dc_subject_reason {
+    const char *subject; /* id */
+    /*
+     * "settled" (the name of the table alone), "table_name", "table_comment", "surroundings" (system, source, schema), "column" (an object that a
+     * column names), "term" (a column that denotes the subject's leaf), "hint" (a word among the columns), "measured" (many measured
+     * quantities), "becomes" (another subject that handed its score over).
+     */
+    const char *kind;
+    const char *word;   /* the word, concept, name or subject; "" where there is none */
+    const char *column; /* "" where no single column spoke */
+    double weight;      /* what it adds to the score; of many columns that agree no more than the bound counts, shared among them */
+};
+struct dc_subject_score {
+    const char *subject;
+    struct dc_label name;
+    double score; /* the sum of its reasons */
+};
+struct dc_subject_explanation {
+    const struct dc_subject_score *scores; /* above 0, the highest first */
+    size_t n_scores;
+    const struct dc_subject_reason *reasons; /* the strongest first */
+    size_t n_reasons;
+    /* The leaf the column would have if the table were about the second of the scores that leads elsewhere; "" where none does. */
+    const char *other_subject, *other_leaf;
+};
+/*
+ * Why the table is about what it is about: the scoring of subjects once more, told. `column` is an index of the table's columns. All texts go
+ * into `arena` or are the taxonomy's.
+ */
+void dc_classify_explain_subject(const struct dc_classifier *classifier,
+                                 const struct dc_table_context *context, size_t column,
+                                 struct dc_arena *arena, struct dc_subject_explanation *out);
+
 /* Whether a state-secret mark (level rule L10) stands in the table's name or comments: such a table is not sampled, nothing of it kept. */
 bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table,
                               const char **word);

@@ -115,6 +115,42 @@ void dc_classify_table(const struct dc_classifier *classifier,
     protect_undecided(findings, work.n_columns, table_finding->level);
 }
 
+/* ---- why ---- */
+
+/* What the column would be if the table were about its second subject. */
+static void ask_otherwise(struct table_work *work, size_t column,
+                          struct dc_subject_explanation *out)
+{
+    struct dc_finding finding;
+
+    out->other_subject = out->other_leaf = "";
+    if (work->second_subject == DC_NO_INDEX || column >= work->n_columns) {
+        return;
+    }
+    work->subject = work->second_subject;
+    work->trace = NULL;
+    classify_meanings(work);
+    decide(work, &work->columns[column], &finding);
+    out->other_subject = work_taxonomy(work)->subjects[work->second_subject].id;
+    out->other_leaf = finding.leaf;
+}
+
+void dc_classify_explain_subject(const struct dc_classifier *classifier,
+                                 const struct dc_table_context *context, size_t column,
+                                 struct dc_arena *arena, struct dc_subject_explanation *out)
+{
+    struct subject_trace trace = {.kind = "", .word = "", .column = ""};
+    struct table_work work;
+
+    *out = (struct dc_subject_explanation){.n_scores = 0};
+    begin(&work, classifier, context, arena);
+    work.trace = &trace;
+    understand(&work);
+    classify_trace_tell(&work, out);
+    ask_otherwise(&work, column, out);
+    free(trace.reasons);
+}
+
 /* ---- L10 ---- */
 
 /* A comment up to what explains it: "密级（1 秘密 2 机密）" names a column of levels, not a secret. */

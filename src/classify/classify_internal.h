@@ -208,6 +208,13 @@ struct column_work {
     enum dc_pi tag_pi;
 };
 
+/* Who speaks for subjects just now, and what was said; only where somebody wants to know. */
+struct subject_trace {
+    struct dc_subject_reason *reasons;
+    size_t n, capacity;
+    const char *kind, *word, *column;
+};
+
 struct table_work {
     const struct dc_classifier *classifier;
     const struct dc_table_context *context;
@@ -218,6 +225,7 @@ struct table_work {
     double *subject_scores; /* one a subject */
     int subject, second_subject;
     double subject_score, subject_strength; /* strength 0…1 */
+    struct subject_trace *trace;            /* NULL in scans */
     double initials_share; /* share of columns read through initials: they support one another */
     size_t n_instruments;  /* columns named after tags of instruments */
 };
@@ -265,6 +273,19 @@ void classify_name_descriptions(struct table_work *work);
 /* subject.c */
 void classify_own_words(struct table_work *work);
 void classify_subject(struct table_work *work);
+/* subject_trace.c: without a trace they do nothing. */
+void classify_trace_about(const struct table_work *work, const char *kind, const char *word,
+                          const char *column);
+void classify_trace_add(const struct table_work *work, int subject, double weight);
+/* Scales what was added from `first` on for a subject: hints by one factor, all else by the other. */
+void classify_trace_scale(const struct table_work *work, size_t first, int subject, double votes,
+                          double hints);
+/* Scores and reasons, in the arena of the work. */
+void classify_trace_tell(const struct table_work *work, struct dc_subject_explanation *out);
+static inline size_t classify_trace_mark(const struct table_work *work)
+{
+    return work->trace == NULL ? 0 : work->trace->n;
+}
 /* leaf.c */
 int classify_leaf_of(const struct table_work *work, int role, int object);
 void classify_names(struct table_work *work, struct column_work *column);

@@ -20,10 +20,21 @@ static void speak(struct table_work *work, int subject, double weight)
 {
     if (subject != DC_NO_INDEX) {
         work->subject_scores[subject] += weight;
+        classify_trace_add(work, subject, weight);
     }
 }
 
 /* ---- the table's own words ---- */
+
+/* Of the reading in hand, which word speaks. */
+static void tell_word(const struct table_work *work, const struct word *word)
+{
+    if (work->trace != NULL) {
+        classify_trace_about(
+            work, work->trace->kind,
+            word->text != NULL ? word->text : work_concept(work, word->concept)->id, "");
+    }
+}
 
 static void speak_word(struct table_work *work, const struct word *word, double weight)
 {
@@ -50,6 +61,7 @@ static void hint_concept(struct table_work *work, int concept, double weight)
 static void hint_words(struct table_work *work, const struct word *words, size_t n, double weight)
 {
     for (size_t i = 0; i < n; i++) {
+        tell_word(work, &words[i]);
         hint_concept(work, words[i].concept, weight * words[i].strength);
         for (size_t k = 0; k < words[i].n_alternatives; k++) {
             if (words[i].alternatives[k] != words[i].concept) {
@@ -104,6 +116,7 @@ static void speak_reading(struct table_work *work, const struct reading *reading
     for (size_t i = 0; i < reading->n_words; i++) {
         const struct word *word = &reading->words[i];
 
+        tell_word(work, word);
         if (is_object(work, word)) {
             bool weak = work_concept(work, word->concept)->weak;
 
@@ -153,6 +166,7 @@ static void settled_by_name(struct table_work *work)
     const char *name = work->context->table->name;
     int known = dc_name_known_table(work->classifier->index, name);
 
+    classify_trace_about(work, "settled", name, "");
     if (known != DC_NO_INDEX && is_of_system(work, &taxonomy->known_tables[known])) {
         speak(work, taxonomy->known_tables[known].subject,
               work->classifier->weights.subject_settled);
@@ -186,6 +200,7 @@ static void speak_context(struct table_work *work)
         for (size_t k = 0; k < read.n_hits; k++) {
             struct word word = {.concept = read.hits[k].concept, .strength = 1.0};
 
+            classify_trace_about(work, "surroundings", "", "");
             hint_words(work, &word, 1, work->classifier->weights.subject_context);
         }
     }
@@ -261,6 +276,23 @@ static void vote_objects(struct table_work *work, double *votes)
             weight *= REFERENCE;
         }
         votes[meaning->object] += weight;
+        classify_trace_about(work, "column", meaning->detail, column->column->name);
+        classify_trace_add(work, meaning->object, weight);
+    }
+}
+
+/* A column's term, told for every subject of its leaf. */
+static void trace_term(struct table_work *work, size_t column, int leaf, double weight)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+
+    if (work->trace == NULL) {
+        return;
+    }
+    classify_trace_about(work, "term", taxonomy->leaves[leaf].code,
+                         work->columns[column].column->name);
+    for (size_t s = 0; s < taxonomy->n_subjects; s++) {
+        classify_trace_add(work, taxonomy->subjects[s].leaf == leaf ? (int)s : DC_NO_INDEX, weight);
     }
 }
 
@@ -276,8 +308,11 @@ static void vote_terms(struct table_work *work, double *votes)
                                                               : meaning->leaf;
 
         if (leaf != DC_NO_INDEX && !taxonomy->leaves[leaf].technical) {
-            leaves[leaf] += work->classifier->weights.subject_column *
+            double weight = work->classifier->weights.subject_column *
                             (meaning->strength > 0 ? meaning->strength : 0.5);
+
+            leaves[leaf] += weight;
+            trace_term(work, i, leaf, weight);
         }
     }
     for (size_t s = 0; s < taxonomy->n_subjects; s++) {
@@ -314,15 +349,31 @@ static void hint_columns(struct table_work *work, double *hints)
     for (size_t c = 0; c < taxonomy->n_concepts; c++) {
         const struct hint_list *list = &work->classifier->column_hints[c];
 
+        classify_trace_about(work, "hint", taxonomy->concepts[c].id, "");
         for (size_t k = 0; seen[c] > 0 && k < list->n_items; k++) {
             hints[list->items[k].subject] += seen[c] * list->items[k].weight;
+            classify_trace_add(work, list->items[k].subject, seen[c] * list->items[k].weight);
         }
+    }
+}
+
+/* Votes and hints count up to a bound: what was told of each is shared out. */
+static void speak_bounded(struct table_work *work, int subject, double votes, double hints,
+                          size_t told)
+{
+    double hint_weight = work->classifier->weights.subject_hint;
+    double bound_votes = fmin(votes, MOST_VOTES), bound_hints = fmin(hints, MOST_HINTS);
+
+    work->subject_scores[subject] += bound_votes + bound_hints * hint_weight;
+    if (work->trace != NULL) {
+        classify_trace_scale(work, told, subject, votes > 0 ? bound_votes / votes : 0,
+                             hints > 0 ? bound_hints * hint_weight / hints : 0);
     }
 }
 
 static void speak_columns(struct table_work *work)
 {
-    size_t n = work_taxonomy(work)->n_subjects;
+    size_t n = work_taxonomy(work)->n_subjects, told = classify_trace_mark(work);
     double *votes = dc_arena_alloc(work->arena, (n + 1) * sizeof *votes);
     double *hints = dc_arena_alloc(work->arena, (n + 1) * sizeof *hints);
 
@@ -330,9 +381,7 @@ static void speak_columns(struct table_work *work)
     vote_terms(work, votes);
     hint_columns(work, hints);
     for (size_t s = 0; s < n; s++) {
-        speak(work, (int)s,
-              fmin(votes[s], MOST_VOTES) +
-                  fmin(hints[s], MOST_HINTS) * work->classifier->weights.subject_hint);
+        speak_bounded(work, (int)s, votes[s], hints[s], told);
     }
 }
 
@@ -378,6 +427,7 @@ static void speak_measured(struct table_work *work)
     for (size_t i = 0; i < work->n_columns; i++) {
         n += is_measured(work, &work->columns[i]);
     }
+    classify_trace_about(work, "measured", "", "");
     if (n >= MEASURED && n * 3 >= work->n_columns && is_thing(work)) {
         speak(work, condition, work->classifier->weights.subject_comment);
     }
@@ -424,6 +474,8 @@ static void hand_over(struct table_work *work)
     subject = &taxonomy->subjects[best];
     for (size_t i = 0; i < subject->n_becomes; i++) {
         if (is_read(work, subject->becomes[i].concept)) {
+            classify_trace_about(work, "becomes", subject->id, "");
+            classify_trace_add(work, (int)best, -work->subject_scores[best]);
             speak(work, subject->becomes[i].subject, work->subject_scores[best]);
             work->subject_scores[best] = 0;
             return;
@@ -466,8 +518,13 @@ static void choose(struct table_work *work)
 static void speak_own_words(struct table_work *work)
 {
     memset(work->subject_scores, 0, work_taxonomy(work)->n_subjects * sizeof *work->subject_scores);
+    if (work->trace != NULL) {
+        work->trace->n = 0;
+    }
     settled_by_name(work);
+    classify_trace_about(work, "table_name", "", "");
     speak_reading(work, &work->name, work->classifier->weights.subject_table);
+    classify_trace_about(work, "table_comment", "", "");
     speak_reading(work, &work->comment, work->classifier->weights.subject_comment);
 }
 

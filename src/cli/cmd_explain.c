@@ -130,8 +130,11 @@ static enum dc_status tell(struct session *session, const struct arguments *argu
                                   .arena = session->arena,
                                   .color = session->console.color && isatty(STDOUT_FILENO)};
     const struct dc_inventory_table *table = NULL;
-    enum dc_status status = reader->class_->rewind(reader, err);
+    enum dc_status status = explain_subject(&explained, session->rules.classifier, place, err);
 
+    if (status == DC_OK) {
+        status = reader->class_->rewind(reader, err);
+    }
     if (status == DC_OK) {
         status = reader->class_->run(reader, &explained.run, err);
     }

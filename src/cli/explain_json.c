@@ -1,6 +1,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "dcscan/impact.h"
 #include "explain_print.h"
 
 static json_t *line_of(const struct dc_evidence *line)
@@ -143,6 +144,49 @@ static json_t *decision_of(const struct explained *explained)
         column->proposed_leaf, "proposed_level", column->proposed_level, "changes", changes);
 }
 
+/* The subjects that were near, with what spoke for each. */
+static json_t *subjects_of(const struct dc_subject_explanation *subject)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < subject->n_scores && i < 3; i++) {
+        const struct dc_subject_score *score = &subject->scores[i];
+        json_t *reasons = json_array();
+
+        for (size_t k = 0; k < subject->n_reasons; k++) {
+            const struct dc_subject_reason *reason = &subject->reasons[k];
+
+            if (strcmp(reason->subject, score->subject) == 0) {
+                json_array_append_new(reasons,
+                                      json_pack("{s:s, s:s, s:s, s:f}", "kind", reason->kind,
+                                                "word", reason->word, "column", reason->column,
+                                                "weight", reason->weight));
+            }
+        }
+        json_array_append_new(list, json_pack("{s:s, s:f, s:o}", "subject", score->subject, "score",
+                                              score->score, "reasons", reasons));
+    }
+    return list;
+}
+
+static void add_impact(json_t *object, const struct dc_finding *finding)
+{
+    struct dc_impact main = dc_impact_of(finding->pi, finding->level);
+    bool beyond = finding->reach.degree != DC_DEGREE_NONE;
+
+    if (finding->level <= 0) {
+        return;
+    }
+    json_object_set_new(object, "impact_object", json_string(dc_impact_object_name(main.object)));
+    json_object_set_new(object, "impact_degree", json_string(dc_impact_degree_name(main.degree)));
+    json_object_set_new(object, "impact_reach_object",
+                        beyond ? json_string(dc_impact_object_name(finding->reach.object))
+                               : json_null());
+    json_object_set_new(object, "impact_reach_degree",
+                        beyond ? json_string(dc_impact_degree_name(finding->reach.degree))
+                               : json_null());
+}
+
 void explain_json(FILE *out, const struct explained *explained)
 {
     json_t *object = names_of(explained);
@@ -150,6 +194,13 @@ void explain_json(FILE *out, const struct explained *explained)
     add_verdict(object, explained);
     json_object_set_new(object, "review", decision_of(explained));
     json_object_set_new(object, "important", important_of(explained));
+    add_impact(object, &explained->column->finding);
+    json_object_set_new(object, "subjects", subjects_of(&explained->subject));
+    json_object_set_new(object, "otherwise",
+                        explained->subject.n_scores == 0
+                            ? json_null()
+                            : json_pack("{s:s, s:s}", "subject", explained->subject.other_subject,
+                                        "category", explained->subject.other_leaf));
     json_object_set_new(object, "scores", sums_of(explained));
     json_object_set_new(object, "evidence", evidence_of(&explained->column->finding));
     json_object_set_new(object, "deciding", deciding_of(explained));

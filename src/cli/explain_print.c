@@ -1,6 +1,9 @@
 #include "explain_print.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "dcscan/impact.h"
 
 struct words {
     const char *comment, *type, *table, *subject, *run, *category, *level, *levels[5], *reference;
@@ -198,6 +201,35 @@ static void print_decision(FILE *out, const struct explained *explained, const s
     fputs(first ? "" : "\n", out);
 }
 
+/* ---- impact ---- */
+
+static void print_impact(FILE *out, const struct explained *explained)
+{
+    static const char *const objects[DC_N_IMPACT_OBJECTS][2] = {
+        {"国家安全", "national security"}, {"经济运行", "economic operation"},
+        {"社会秩序", "social order"},      {"公共利益", "public interest"},
+        {"组织权益", "the organisation"},  {"个人权益", "individuals"}};
+    static const char *const degrees[DC_N_IMPACT_DEGREES][2] = {
+        {"无危害", "no harm"},
+        {"一般危害", "general harm"},
+        {"严重危害", "serious harm"},
+        {"特别严重危害", "especially serious harm"}};
+    const struct dc_finding *finding = &explained->column->finding;
+    struct dc_impact main = dc_impact_of(finding->pi, finding->level);
+    int lang = explained->lang == DC_LANG_EN;
+
+    if (finding->level <= 0) {
+        return;
+    }
+    label(out, lang ? "impact" : "影响");
+    fprintf(out, "%s: %s", objects[main.object][lang], degrees[main.degree][lang]);
+    if (finding->reach.degree != DC_DEGREE_NONE) {
+        fprintf(out, "; %s: %s", objects[finding->reach.object][lang],
+                degrees[finding->reach.degree][lang]);
+    }
+    fputc('\n', out);
+}
+
 static void print_verdict(FILE *out, const struct explained *explained, const struct words *w)
 {
     const struct dc_finding *finding = &explained->column->finding;
@@ -214,6 +246,7 @@ static void print_verdict(FILE *out, const struct explained *explained, const st
             finding->to_review ? w->review : "", finding->decided_by == DC_BY_PERSON ? ", " : "",
             finding->decided_by == DC_BY_PERSON ? w->by_person : "");
     print_level(out, explained, w);
+    print_impact(out, explained);
     print_decision(out, explained, w);
     if (finding->marks[0] != '\0') {
         label(out, w->marks);
@@ -289,6 +322,92 @@ static void print_changes(FILE *out, const struct explained *explained, const st
     }
 }
 
+/* ---- the subject ---- */
+
+enum { MOST_REASONS = 8, MOST_OTHER_REASONS = 4 };
+#define LEAST_REASON 0.005
+
+struct reason_word {
+    const char *kind, *words[2];
+};
+static const struct reason_word reason_words[] = {
+    {"settled", {[DC_LANG_ZH] = "表名本身", [DC_LANG_EN] = "the table's name as such"}},
+    {"table_name", {[DC_LANG_ZH] = "表名", [DC_LANG_EN] = "table name"}},
+    {"table_comment", {[DC_LANG_ZH] = "表注释", [DC_LANG_EN] = "table comment"}},
+    {"surroundings", {[DC_LANG_ZH] = "系统、库名", [DC_LANG_EN] = "system, schema"}},
+    {"column", {[DC_LANG_ZH] = "字段所指", [DC_LANG_EN] = "column names it"}},
+    {"term", {[DC_LANG_ZH] = "字段类别", [DC_LANG_EN] = "column's category"}},
+    {"hint", {[DC_LANG_ZH] = "字段中的词", [DC_LANG_EN] = "word among columns"}},
+    {"measured", {[DC_LANG_ZH] = "多个测量值", [DC_LANG_EN] = "many measured values"}},
+    {"becomes", {[DC_LANG_ZH] = "由此转为", [DC_LANG_EN] = "turned from"}},
+};
+
+static const char *reason_word(const char *kind, enum dc_lang lang)
+{
+    for (size_t i = 0; i < sizeof reason_words / sizeof *reason_words; i++) {
+        if (strcmp(reason_words[i].kind, kind) == 0) {
+            return reason_words[i].words[lang];
+        }
+    }
+    return kind;
+}
+
+static void print_reason(FILE *out, const struct dc_subject_reason *reason, enum dc_lang lang)
+{
+    const char *kind = reason_word(reason->kind, lang);
+
+    fprintf(out, "  %+6.2f  %s", reason->weight, kind);
+    if (reason->word[0] != '\0') {
+        fprintf(out, "%*s\"%s\"",
+                dc_utf8_width(kind) < LABEL_WIDTH + 4 ? (int)(LABEL_WIDTH + 4 - dc_utf8_width(kind))
+                                                      : 1,
+                "", reason->word);
+    }
+    fprintf(out, "%s%s\n", reason->column[0] != '\0' ? "  " : "", reason->column);
+}
+
+/* A subject with its score and what spoke for it, the strongest first. */
+static void print_subject(FILE *out, const struct explained *explained,
+                          const struct dc_subject_score *score, size_t most)
+{
+    const struct dc_subject_explanation *subject = &explained->subject;
+    size_t n = 0;
+
+    fprintf(out, " %s %s  = %.2f\n", score->subject,
+            explained->lang == DC_LANG_ZH ? score->name.zh : score->name.en, score->score);
+    for (size_t i = 0; i < subject->n_reasons && n < most; i++) {
+        if (strcmp(subject->reasons[i].subject, score->subject) == 0 &&
+            fabs(subject->reasons[i].weight) >= LEAST_REASON) {
+            print_reason(out, &subject->reasons[i], explained->lang);
+            n++;
+        }
+    }
+}
+
+static void print_subjects(FILE *out, const struct explained *explained)
+{
+    const struct dc_subject_explanation *subject = &explained->subject;
+    bool zh = explained->lang == DC_LANG_ZH;
+
+    if (subject->n_scores == 0) {
+        return;
+    }
+    fprintf(out, "\n%s\n", zh ? "表主题的依据" : "what the table is about, and why");
+    print_subject(out, explained, &subject->scores[0], MOST_REASONS);
+    if (subject->n_scores > 1) {
+        fprintf(out, " %s\n", zh ? "其次" : "next to it");
+        print_subject(out, explained, &subject->scores[1], MOST_OTHER_REASONS);
+    }
+    if (subject->other_leaf[0] != '\0' &&
+        strcmp(subject->other_leaf, explained->column->finding.leaf) != 0) {
+        fprintf(out,
+                zh ? "  假如表主题是 %s，则为 %s %s\n"
+                   : "  were the table about %s, it would be %s %s\n",
+                subject->other_subject, subject->other_leaf,
+                leaf_name(explained, subject->other_leaf));
+    }
+}
+
 /* ---- candidates, sample ---- */
 
 static void print_candidates(FILE *out, const struct explained *explained, const struct words *w)
@@ -338,6 +457,7 @@ void explain_print(FILE *out, const struct explained *explained)
     if (explained->column->finding.status == DC_COLUMN_OK) {
         print_evidence(out, explained, w);
         print_changes(out, explained, w);
+        print_subjects(out, explained);
     }
     print_candidates(out, explained, w);
     print_sample(out, explained, w);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "column_path.h"
+#include "dcscan/classify.h"
 #include "dcscan/report.h"
 #include "dcscan/taxonomy.h"
 
@@ -14,6 +15,8 @@ struct explained {
     const struct dc_inventory_column *column;
     struct dc_inventory_reader *reader; /* leaves and candidate rules of the run */
     const struct dc_taxonomy *taxonomy; /* level rules: the run keeps their ids only */
+    struct dc_subject_explanation
+        subject; /* by the rules of today; nothing where none was asked for */
     enum dc_lang lang;
     struct dc_arena *arena;
     bool color;
@@ -32,6 +35,12 @@ size_t explain_sums(const struct explained *explained, struct leaf_sum **out);
  */
 size_t explain_deciding(const struct explained *explained, size_t **out);
 
+/*
+ * Fills `subject`, for the place-th column of the run, from 0. The classifier is that of the rules of today. Rewinds the reader: what it
+ * handed out before is gone.
+ */
+enum dc_status explain_subject(struct explained *explained, const struct dc_classifier *classifier,
+                               int64_t place, struct dc_err *err);
 void explain_print(FILE *out, const struct explained *explained);
 void explain_json(FILE *out, const struct explained *explained);
 

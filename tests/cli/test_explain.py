@@ -73,6 +73,22 @@ class Explain(unittest.TestCase):
         for line in told["deciding"]:
             self.assertLess(first["score"] - line["weight"], second["score"])
 
+    def test_the_subject_of_the_table_has_its_reasons_and_the_next_one_too(self):
+        told = self.json_of("plant.supplier.supplier_name")
+        self.assertEqual(told["subjects"][0]["subject"], told["subject"])
+        self.assertAlmostEqual(told["subjects"][0]["score"], told["subject_score"], places=3)
+        for subject in told["subjects"]:
+            self.assertAlmostEqual(sum(reason["weight"] for reason in subject["reasons"]), subject["score"], places=3)
+        kinds = {(reason["kind"], reason["word"]) for reason in told["subjects"][0]["reasons"]}
+        self.assertIn(("table_comment", "供应商档案"), kinds)
+        self.assertIn("supplier_name", {reason["column"] for reason in told["subjects"][0]["reasons"]})
+        scores = [subject["score"] for subject in told["subjects"]]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        text = self.dcscan("explain", "plant.supplier.supplier_name", "--lang", "en").stdout
+        self.assertIn("what the table is about, and why", text)
+        self.assertRegex(text, r'\+\d\.\d\d  table comment +"供应商档案"')
+        self.assertRegex(text, "impact +the organisation: general harm")
+
     def test_names_may_be_short_and_in_any_case(self):
         full = self.json_of("plant.supplier.purchase_price")
         self.assertEqual(self.json_of("supplier.purchase_price"), full)

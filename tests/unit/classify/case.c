@@ -152,6 +152,39 @@ void case_decide(struct decided *decided)
                       &decided->verdict);
 }
 
+static double sum_of(const struct dc_subject_explanation *told, const char *subject)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < told->n_reasons; i++) {
+        sum += strcmp(told->reasons[i].subject, subject) == 0 ? told->reasons[i].weight : 0;
+    }
+    return sum;
+}
+
+void case_expect_explained(struct decided *decided)
+{
+    struct dc_table_context context = {.source = &decided->source,
+                                       .catalog = decided->catalog,
+                                       .table = decided->table,
+                                       .profiles = decided->profiles,
+                                       .decisions = decided->decisions};
+    const char *name = decided->table->name;
+    struct dc_subject_explanation told;
+
+    dc_classify_explain_subject(decided->classifier, &context, 0, decided->arena, &told);
+    for (size_t i = 0; i < told.n_scores; i++) {
+        cr_expect_float_eq(sum_of(&told, told.scores[i].subject), told.scores[i].score, 1e-6,
+                           "%s: %s", name, told.scores[i].subject);
+        cr_expect(i == 0 || told.scores[i].score <= told.scores[i - 1].score, "%s", name);
+    }
+    if (decided->verdict.subject[0] != '\0') {
+        cr_assert_gt(told.n_scores, 0, "%s", name);
+        cr_expect_float_eq(told.scores[0].score, decided->verdict.subject_score, 1e-6, "%s", name);
+        cr_expect_neq(told.other_leaf, NULL);
+    }
+}
+
 const struct dc_finding *case_finding(const struct decided *decided, const char *column)
 {
     return &decided->findings[index_of(decided, column)];

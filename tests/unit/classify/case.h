@@ -37,6 +37,8 @@ struct dc_profile *case_profile(struct decided *decided, const char *column, int
 void case_count(struct decided *decided, const char *column, const char *rule, uint32_t matched,
                 uint32_t distinct, uint32_t pattern_distinct);
 void case_decide(struct decided *decided);
+/* Why the table is about what it is about: the reasons add up to the scores, and the scores are those of the verdict. */
+void case_expect_explained(struct decided *decided);
 const struct dc_finding *case_finding(const struct decided *decided, const char *column);
 const char *case_leaf(const struct decided *decided, const char *column);
 /* Whether the code is one of those in "A|B|C". */

@@ -57,6 +57,7 @@ static void end_table(struct plant *plant)
         return;
     }
     case_decide(plant->decided);
+    case_expect_explained(plant->decided);
     for (size_t i = 0; i < plant->n_columns; i++) {
         right += is_right(plant, i);
         free(plant->names[i]);
