@@ -69,7 +69,8 @@ struct dc_subject_reason {
     const char *kind;
     const char *word;   /* the word, concept, name or subject; "" where there is none */
     const char *column; /* "" where no single column spoke */
-    double weight;      /* what it adds to the score; of many columns that agree no more than the bound counts, shared among them */
+    double
+        weight; /* what it adds to the score; of many columns that agree no more than the bound counts, shared among them */
 };
 struct dc_subject_score {
     const char *subject;
