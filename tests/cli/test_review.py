@@ -191,6 +191,11 @@ class Import(Review):
             self.skipTest("soffice is not installed")
         book = self.decide("contact_phone", 最终级别="重要", 理由="达到规模", 确认人="张三")
         self.decide("a/b%c", book=book, 最终分类编码="B1-02", 理由="工艺", 确认人="李四")
+        sheet = book.sheet(COLUMNS)
+        sheet.reverse()
+        sheet.turn_columns()
+        sheet.push_down(2)
+        book.save(self.path / "filled.xlsx")
         (self.path / "saved").mkdir()
         subprocess.run(["soffice", "-env:UserInstallation=file://%s/profile" % self.path, "--headless", "--convert-to",
                         "xlsx:Calc MS Excel 2007 XML", "--outdir", "saved", "filled.xlsx"], cwd=self.path, check=True,
