@@ -1,6 +1,8 @@
 /* The taxonomy on a terminal. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "dcscan/impact.h"
 #include "dcscan/text.h"
@@ -134,26 +136,60 @@ static size_t width_of(const struct dc_taxonomy *taxonomy, const struct dc_class
     return width + 2;
 }
 
-/* Leaves by maps, each column as wide as it needs to be; the last one is not padded. */
-static void print_class_maps(const struct dc_taxonomy *taxonomy, const char *only,
-                             enum dc_lang lang)
+/* Columns of the terminal; SIZE_MAX where standard output is none. */
+static size_t terminal_width(void)
+{
+    struct winsize size;
+
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+               ? size.ws_col
+               : SIZE_MAX;
+}
+
+/* Leaves by the maps from `first` up to `end`, each column as wide as it needs to be; the last one is not padded. */
+static void print_maps_of(const struct dc_taxonomy *taxonomy, size_t first, size_t end,
+                          enum dc_lang lang)
 {
     for (size_t i = 0; i <= taxonomy->n_leaves; i++) {
         print_padded(i == 0 ? "" : taxonomy->leaves[i - 1].code, CODE_WIDTH);
-        for (size_t m = 0; m < taxonomy->n_class_maps; m++) {
+        for (size_t m = first; m < end; m++) {
             const struct dc_class_map *map = &taxonomy->class_maps[m];
             const char *text = i == 0 ? map->id : class_in(map, i - 1, lang);
 
-            if (only != NULL && strcmp(only, map->id) != 0) {
-                continue;
-            }
-            if (only != NULL || m + 1 == taxonomy->n_class_maps) {
+            if (m + 1 == end) {
                 fputs(text, stdout);
             } else {
                 print_padded(text, width_of(taxonomy, map, lang));
             }
         }
         putchar('\n');
+    }
+}
+
+/* All maps side by side, or as many as the terminal holds and the others below; or the one that is named. */
+static void print_class_maps(const struct dc_taxonomy *taxonomy, const char *only,
+                             enum dc_lang lang)
+{
+    size_t width = terminal_width(), first = 0;
+
+    for (size_t m = 0; only != NULL && m < taxonomy->n_class_maps; m++) {
+        if (strcmp(only, taxonomy->class_maps[m].id) == 0) {
+            print_maps_of(taxonomy, m, m + 1, lang);
+        }
+    }
+    while (only == NULL && first < taxonomy->n_class_maps) {
+        size_t end = first, used = CODE_WIDTH;
+
+        do {
+            used += width_of(taxonomy, &taxonomy->class_maps[end++], lang);
+        } while (end < taxonomy->n_class_maps &&
+                 used + width_of(taxonomy, &taxonomy->class_maps[end], lang) <=
+                     (width == SIZE_MAX ? width : width + 2));
+        if (first > 0) {
+            putchar('\n');
+        }
+        print_maps_of(taxonomy, first, end, lang);
+        first = end;
     }
 }
 

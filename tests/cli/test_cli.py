@@ -1,5 +1,7 @@
 """The command line end to end: argv in, standard output, standard error, exit code and files out."""
+import contextlib
 import csv
+import fcntl
 import json
 import os
 import pathlib
@@ -8,9 +10,11 @@ import resource
 import signal
 import sqlite3
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 import zipfile
@@ -639,6 +643,24 @@ class Rules(Cli):
         self.assertEqual([len(rules["level_rules"]), len(rules["candidate_rules"])], [10, 16])
         self.assertGreater(len(rules["value_rules"]), 100)
         self.assert_exit(self.run_dcscan("taxonomy", "list", "nothing"), 2)
+
+    def test_taxonomy_maps_fit_the_terminal(self):
+        for columns in (80, 120):
+            main, other = os.openpty()
+            fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+            process = subprocess.Popen([DCSCAN, "taxonomy", "map", "--lang", "en"], stdout=other, stderr=subprocess.DEVNULL,
+                                       env=dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)), HOME=str(self.path)))
+            os.close(other)
+            text = b""
+            with contextlib.suppress(OSError):  # the end of a terminal
+                while part := os.read(main, 65536):
+                    text += part
+            self.assertEqual(process.wait(), 0)
+            os.close(main)
+            rows = [line for line in text.decode().splitlines() if re.match(r"[A-Z]\d-\d\d ", line)]
+            self.assertEqual(len({line[:5] for line in rows}), 110)
+            self.assertLessEqual(max(map(len, rows)), columns)
+            self.assertFalse([line for line in rows if not line[6:].strip()])
 
     def test_taxonomy_shows_one_map_as_a_table_without_empty_cells(self):
         lines = self.run_dcscan("taxonomy", "map", "five-domains", "--lang", "en").stdout.splitlines()
