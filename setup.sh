@@ -6,8 +6,9 @@
 #   ./setup.sh test [BUILD…]  install what the tests need, build and run all of them; the last line is
 #                             "N passed, N failed, N skipped". BUILD: gcc, asan, clang (all three)
 #
-# Packages come from apt-get alone, and only those that are missing. No server of the system is started, stopped or changed:
-# the tests bring their own up, on free ports of the loopback address, and take them down.
+# Packages come from apt-get alone, and only those that are missing. No server of the system is started, stopped or changed (but that the
+# package munge, of Slurm, starts its own where there is systemd): the tests bring their own up, on free ports of the loopback address,
+# and take them down.
 set -eu
 cd "$(dirname "$0")"
 root=$(pwd)
@@ -16,7 +17,8 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config unixodbc unixodbc-d
     libxlsxwriter-dev libminizip-dev zlib1g-dev libexpat1-dev libjansson-dev libyajl-dev libutf8proc-dev libxxhash-dev nettle-dev unicode-data python3 libsqliteodbc"
 # Of MariaDB the server without its service is enough.
 TEST_PACKAGES="libcriterion-dev odbc-postgresql odbc-mariadb odbc-mdbtools postgresql mariadb-server-core mariadb-client clang clang-format
-    cppcheck valgrind python3-openpyxl python3-yaml sqlite3"
+    cppcheck valgrind python3-openpyxl python3-yaml sqlite3
+    slurmctld slurmd slurm-client munge"
 
 say() { echo "setup: $*" >&2; }
 die() {
