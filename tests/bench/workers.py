@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Speed-up of one run over several processes: a played DBMS that answers each statement after 20 ms, a SQLite store.
+"""Speed-up of one run over several processes: a played DBMS that answers each statement after 20 ms, a SQLite store. With few tables the start of
+the program is what is measured: two thousand and more show the work.
 
 usage: workers.py DCSCAN DRIVER.so [TABLES]        e.g. workers.py build/dcscan build/tests/driver/libdcscantestodbc.so
 """
@@ -15,7 +16,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def main(program, driver, n_tables=200):
+def main(program, driver, n_tables=2000):
     with tempfile.TemporaryDirectory(prefix="dcscan-workers-") as folder:
         path = pathlib.Path(folder)
         script = {"dialect": str(ROOT / "connectors/dialects/postgresql.yaml"), "info": {"dbms": "PostgreSQL", "version": "15.0", "quote": '"'}, "read_only": "on",
