@@ -103,6 +103,13 @@ static enum dc_status update_schema(struct dc_store *store, struct dc_err *err)
     int64_t version = 0;
     enum dc_status status = lock_patiently(store, err);
 
+    if (status == DC_ERR_LOCKED && store_read_version(store, &version, NULL) == DC_OK &&
+        version == DC_STORE_SCHEMA_VERSION) {
+        if (err != NULL) {
+            *err = (struct dc_err){0}; /* somebody else has done it, and begun a run at once */
+        }
+        return DC_OK;
+    }
     if (status != DC_OK) {
         return status;
     }
