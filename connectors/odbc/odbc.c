@@ -305,6 +305,12 @@ static enum dc_status odbc_texts(struct dc_connector_connection *connection, con
     return local.status;
 }
 
+static enum dc_status odbc_assume(struct dc_connector_connection *connection, const char *encoding,
+                                  struct dc_err *err)
+{
+    return dc_odbc_send_in(cast(connection)->connection, encoding, err);
+}
+
 const struct dc_connector_class dc_odbc_connector = {
     .name = "odbc",
     .open = odbc_open,
@@ -318,4 +324,5 @@ const struct dc_connector_class dc_odbc_connector = {
     .cancel = odbc_cancel,
     .scalar = odbc_scalar,
     .texts = odbc_texts,
+    .assume = odbc_assume,
 };

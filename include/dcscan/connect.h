@@ -117,6 +117,14 @@ enum dc_status dc_connection_examine(struct dc_connection *connection, struct dc
  */
 typedef void dc_sent_fn(void *user, const char *statement);
 void dc_connection_trace(struct dc_connection *connection, dc_sent_fn *on_statement, void *user);
+/*
+ * The encoding that names or comments had when they were listed, against what the source says; NULL: none. *names: it is that of names, and
+ * other connections to the source are to be told by dc_connection_assume: names are sent in it from then on. (Values are told one by one,
+ * see dc_text_guess.)
+ */
+const char *dc_connection_assumed(const struct dc_connection *connection, bool *names);
+enum dc_status dc_connection_assume(struct dc_connection *connection, const char *encoding,
+                                    struct dc_err *err);
 /* Statements sent so far. */
 int64_t dc_connection_n_statements(const struct dc_connection *connection);
 /* Safe from a signal watcher thread. */
@@ -158,6 +166,8 @@ struct dc_sample_options {
     dc_sent_fn *
         on_sent; /* or NULL; called with each statement in full before it is sent (dry: as it would be) */
     void *sent_user;
+    double
+        max_seconds; /* that the source still has, where they are fewer than a table's own; 0: no bound */
 };
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
                                     const struct dc_sample_options *options, struct dc_arena *arena,

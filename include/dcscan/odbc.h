@@ -143,6 +143,9 @@ enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block
  * another thread (not from a signal handler); the connection must not be closed meanwhile.
  */
 void dc_odbc_cancel(struct dc_odbc_connection *connection);
+/* From now on statements are sent in that encoding; what comes is not touched. DC_ERR_CONFIG when it is not known. */
+enum dc_status dc_odbc_send_in(struct dc_odbc_connection *connection, const char *encoding,
+                               struct dc_err *err);
 
 #ifdef __cplusplus
 }

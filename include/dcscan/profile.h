@@ -55,12 +55,15 @@ struct dc_shape_counts {
 };
 
 struct dc_profile {
-    int64_t rows;                   /* cells seen; 0 when the column was not fetched */
-    int64_t nulls;                  /* SQL NULL */
-    int64_t empties;                /* empty or blank text */
-    int64_t truncated;              /* cells of which only a prefix was seen */
-    int64_t masked;                 /* cells that look masked (138****0001, 张**) */
-    int64_t invalid;                /* cells that were not valid UTF-8 */
+    int64_t rows;      /* cells seen; 0 when the column was not fetched */
+    int64_t nulls;     /* SQL NULL */
+    int64_t empties;   /* empty or blank text */
+    int64_t truncated; /* cells of which only a prefix was seen */
+    int64_t masked;    /* cells that look masked (138****0001, 张**) */
+    int64_t invalid;   /* cells that were not valid UTF-8, nor anything else known */
+    int64_t
+        read_as_gb18030; /* cells that were not valid UTF-8 and were taken for GB18030 by their form */
+    int64_t read_as_latin1;         /* … for Latin-1, which almost anything can be */
     int64_t distinct;               /* distinct non-empty values within the sample */
     bool distinct_capped;           /* the counter stopped at its bound: `distinct` is a floor */
     int64_t length_min, length_max; /* characters of non-empty values; 0 when none */

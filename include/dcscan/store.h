@@ -140,6 +140,13 @@ enum dc_status dc_store_source_left(struct dc_store *store, int64_t run_id, cons
                                     bool *left, struct dc_err *err);
 enum dc_status dc_store_count_open(struct dc_store *store, int64_t run_id, const char *source,
                                    int64_t *n, struct dc_err *err);
+/* What all workers of the run have taken from a source, with the tables that are done. */
+struct dc_store_spent {
+    int64_t rows, bytes;
+    int64_t since; /* when the first table was begun, seconds since the epoch; 0: none is done */
+};
+enum dc_status dc_store_spent(struct dc_store *store, int64_t run_id, const char *source,
+                              struct dc_store_spent *out, struct dc_err *err);
 /* Adds what a worker did to the record of a source and counts its tasks anew. `error` "": keeps what stands there. */
 enum dc_status dc_store_count_source(struct dc_store *store, int64_t run_id, const char *source,
                                      const char *error, int64_t n_statements, double seconds,

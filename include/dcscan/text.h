@@ -56,6 +56,23 @@ void dc_converter_destroy(struct dc_converter *converter);
 bool dc_convert(struct dc_converter *converter, const char *text, size_t size, bool cut, char *out,
                 size_t *room);
 
+/* What text that is no valid UTF-8 may be, when nobody told. */
+enum dc_guess {
+    DC_GUESS_NONE,    /* nothing known */
+    DC_GUESS_GB18030, /* fits it, and most characters are of GB 2312, which is in daily use */
+    DC_GUESS_LATIN1,  /* mostly ASCII letters: a last resort, to be marked */
+    DC_N_GUESSES
+};
+/* `cut`: the text may end within a character. Told by its form alone: short texts may be taken for what they are not. */
+enum dc_guess dc_text_guess(const char *text, size_t size, bool cut);
+/* As iconv calls it; NULL for DC_GUESS_NONE. */
+const char *dc_guess_encoding(enum dc_guess guess);
+/*
+ * Digits, letters and @ . - _ + / of full width (U+FF10 …) become those of ASCII; all else stays. `out` has room for `size` bytes and may
+ * be `text`; returns the bytes written, `size` when there were none.
+ */
+size_t dc_text_narrow(const char *text, size_t size, char *out);
+
 /* Shell-like match of whole names: * ? [set]; case-insensitive for ASCII. */
 bool dc_glob_match(const char *pattern, const char *text);
 bool dc_text_equal_nocase(const char *a, const char *b); /* ASCII case only; NULL equals NULL */

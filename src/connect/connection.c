@@ -216,6 +216,20 @@ void dc_connection_trace(struct dc_connection *connection, dc_sent_fn *on_statem
     connection->inner->statement_user = user;
 }
 
+const char *dc_connection_assumed(const struct dc_connection *connection, bool *names)
+{
+    *names = connection->assumed_names;
+    return connection->assumed;
+}
+
+enum dc_status dc_connection_assume(struct dc_connection *connection, const char *encoding,
+                                    struct dc_err *err)
+{
+    return connection->class_->assume == NULL
+               ? DC_OK
+               : connection->class_->assume(connection->inner, encoding, err);
+}
+
 int64_t dc_connection_n_statements(const struct dc_connection *connection)
 {
     return connection->inner->n_statements;

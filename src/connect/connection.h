@@ -16,6 +16,8 @@ struct dc_connection {
     struct dc_limits limits; /* with the defaults put in */
     const char *read_only;   /* static texts */
     const char *warning;
+    const char *assumed; /* encoding that names or comments turned out to have, or NULL */
+    bool assumed_names;  /* names have it */
     char dialect_reason[192];
 };
 

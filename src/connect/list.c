@@ -173,6 +173,102 @@ static enum dc_status complete(struct dc_connection *connection, struct dc_catal
     return status;
 }
 
+/* ---- texts of an encoding that nobody told ---- */
+
+static bool is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return *text == '\0';
+}
+
+/* What the names that are not ASCII are: all of them GB18030, or not. */
+struct name_count {
+    size_t n_gb18030, n_other;
+};
+
+static void count_name(struct name_count *count, const char *name)
+{
+    if (name == NULL || is_ascii(name)) {
+        return;
+    }
+    if (!dc_utf8_valid(name, strlen(name)) &&
+        dc_text_guess(name, strlen(name), false) == DC_GUESS_GB18030) {
+        count->n_gb18030++;
+    } else {
+        count->n_other++;
+    }
+}
+
+static bool has_gb18030_names(const struct dc_catalog *catalog)
+{
+    struct name_count count = {0};
+
+    for (size_t i = 0; i < catalog->n_tables; i++) {
+        const struct dc_table *table = &catalog->tables[i];
+
+        count_name(&count, table->schema);
+        count_name(&count, table->name);
+        for (size_t k = 0; k < table->n_columns; k++) {
+            count_name(&count, table->columns[k].name);
+        }
+    }
+    return count.n_gb18030 > 0 && count.n_other == 0;
+}
+
+/* *text as UTF-8 where it is GB18030; *found tells that it was. What is neither stays as it is. */
+static void repair(struct dc_arena *arena, const char **text, bool *found)
+{
+    size_t size = *text == NULL ? 0 : strlen(*text);
+    const char *decoded = NULL;
+
+    if (size > 0 && !dc_utf8_valid(*text, size) &&
+        dc_text_guess(*text, size, false) == DC_GUESS_GB18030 &&
+        dc_text_decode(arena, "GB18030", *text, size, &decoded, NULL) == DC_OK) {
+        *text = decoded;
+        *found = true;
+    }
+}
+
+static void repair_names(struct dc_arena *arena, struct dc_table *table, bool *found)
+{
+    repair(arena, &table->catalog, found);
+    repair(arena, &table->schema, found);
+    repair(arena, &table->name, found);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        repair(arena, &table->columns[i].name, found);
+        repair(arena, &table->columns[i].ref_schema, found);
+        repair(arena, &table->columns[i].ref_table, found);
+        repair(arena, &table->columns[i].ref_column, found);
+    }
+}
+
+static void repair_comments(struct dc_arena *arena, struct dc_table *table, bool *found)
+{
+    repair(arena, &table->comment, found);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        repair(arena, &table->columns[i].comment, found);
+    }
+}
+
+/* Names that were read as GB18030 are sent so, too; where some are in it and some are not, all are sent as they came. */
+static enum dc_status repair_texts(struct dc_connection *connection, struct dc_catalog *catalog,
+                                   struct dc_err *err)
+{
+    bool names = has_gb18030_names(catalog), found = false;
+
+    for (size_t i = 0; i < catalog->n_tables; i++) {
+        repair_comments(catalog->arena, &catalog->tables[i], &found);
+        if (names) {
+            repair_names(catalog->arena, &catalog->tables[i], &found);
+        }
+    }
+    connection->assumed = found ? "GB18030" : NULL;
+    connection->assumed_names = names;
+    return names ? dc_connection_assume(connection, "GB18030", err) : DC_OK;
+}
+
 static enum dc_status list_once(struct dc_connection *connection, struct dc_catalog **out,
                                 struct dc_err *err)
 {
@@ -180,6 +276,9 @@ static enum dc_status list_once(struct dc_connection *connection, struct dc_cata
     enum dc_status status = connection->class_->list(connection->inner, connection->source, catalog,
                                                      err);
 
+    if (status == DC_OK) {
+        status = repair_texts(connection, catalog, err);
+    }
     if (status == DC_OK) {
         drop_out_of_scope(connection, catalog);
         status = complete(connection, catalog, err);

@@ -74,10 +74,8 @@ static void hand_over(struct sampler *sampler, const struct dc_block *block)
 
 static bool is_at_bound(struct sampler *sampler)
 {
-    const struct dc_limits *limits = &sampler->connection->limits;
-
     if (sampler->info->cut || sampler->info->rows_read >= sampler->row_bound ||
-        sampler->info->bytes_read >= limits->table_bytes ||
+        sampler->info->bytes_read >= sampler->connection->limits.table_bytes ||
         dc_clock_seconds() >= sampler->deadline) {
         sampler->info->cut = true;
     }
@@ -499,6 +497,13 @@ static uint64_t seed_of(uint64_t seed, const struct dc_table *table)
     return dc_hash64(parts, sizeof parts);
 }
 
+static double seconds_of(const struct sampler *sampler, const struct dc_limits *limits)
+{
+    double bound = sampler->options->max_seconds;
+
+    return bound > 0 ? fmin(bound, (double)limits->table_seconds) : (double)limits->table_seconds;
+}
+
 static void start(struct sampler *sampler, uint64_t seed)
 {
     const struct dc_limits *limits = &sampler->connection->limits;
@@ -511,7 +516,7 @@ static void start(struct sampler *sampler, uint64_t seed)
     sampler->rows = sampler->table->rows_estimated;
     /* Above what a bounded statement asks for, so that reaching its limit is told apart from being cut. */
     sampler->row_bound = (DC_GUARD_FACTOR + 1) * limits->sample_rows;
-    sampler->deadline = dc_clock_seconds() + (double)limits->table_seconds;
+    sampler->deadline = dc_clock_seconds() + seconds_of(sampler, limits);
     *sampler->info = (struct dc_sample_info){.method = DC_SAMPLE_NONE,
                                              .rows_asked = limits->sample_rows};
 }

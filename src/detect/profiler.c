@@ -17,6 +17,7 @@
 
 #define ENTROPY_VALUES 64  /* distinct values that are counted byte by byte */
 #define ENTROPY_BYTES  256 /* of each */
+#define UTF8_GROWTH    3   /* bytes that one byte of another encoding becomes at most */
 #define MAX_VERDICTS   65535
 #define KEPT_COLUMNS   64 /* tables up to this width leave their memory to the next one */
 
@@ -27,6 +28,7 @@
 struct verdict {
     struct dc_rule_bits pattern, passed;
     bool masked, invalid;
+    enum dc_guess guess;
     uint32_t cells, distinct;
 };
 
@@ -37,7 +39,7 @@ struct column {
     size_t last_verdict;
     /* Values beyond those that are kept apart are counted at once. */
     struct dc_rule_count *spill; /* by rule; NULL before the first one */
-    int64_t spill_masked, spill_invalid;
+    int64_t spill_masked, spill_invalid, spill_guessed[DC_N_GUESSES];
     struct dc_order order;
     int64_t rows, nulls, empties, truncated;
     int64_t characters; /* of distinct values */
@@ -56,7 +58,10 @@ struct dc_profiler {
     struct column *columns;
     size_t n_columns, capacity;
     struct dc_distinct_spare spare;
-    struct dc_rule_bits seen; /* rules that passed anywhere in the table */
+    struct dc_rule_bits seen;                      /* rules that passed anywhere in the table */
+    struct dc_converter *converters[DC_N_GUESSES]; /* NULL until wanted */
+    char *reformed;                                /* a value in another form; wiped at the end */
+    size_t reformed_size;
 };
 
 struct dc_profiler *dc_profiler_create(const struct dc_value_matcher *matcher)
@@ -96,6 +101,10 @@ void dc_profiler_destroy(struct dc_profiler *profiler)
         return;
     }
     drop_columns(profiler);
+    for (size_t i = 0; i < DC_N_GUESSES; i++) {
+        dc_converter_destroy(profiler->converters[i]);
+    }
+    free(profiler->reformed);
     dc_distinct_spare_done(&profiler->spare);
     dc_match_scratch_destroy(profiler->scratch);
     free(profiler);
@@ -159,7 +168,7 @@ static bool same_bits(const struct dc_rule_bits *a, const struct dc_rule_bits *b
 
 static bool same_verdict(const struct verdict *a, const struct verdict *b)
 {
-    return a->masked == b->masked && a->invalid == b->invalid &&
+    return a->masked == b->masked && a->invalid == b->invalid && a->guess == b->guess &&
            same_bits(&a->pattern, &b->pattern) && same_bits(&a->passed, &b->passed);
 }
 
@@ -268,6 +277,7 @@ static void count_at_once(const struct dc_profiler *profiler, struct column *col
     add_rule_counts(verdict, column->spill);
     column->spill_masked += verdict->masked;
     column->spill_invalid += verdict->invalid;
+    column->spill_guessed[verdict->guess]++;
 }
 
 /* Whether a prefix is invalid by more than a character that the cut split. */
@@ -281,6 +291,72 @@ static bool is_invalid(const struct dc_look *look)
     return !look->valid;
 }
 
+/* ---- another form of a value: valid only until the next ---- */
+
+static char *reform_room(struct dc_profiler *profiler, size_t size)
+{
+    if (size > profiler->reformed_size) {
+        if (profiler->reformed != NULL) {
+            explicit_bzero(profiler->reformed, profiler->reformed_size);
+        }
+        free(profiler->reformed);
+        profiler->reformed = dc_alloc(size, 1);
+        profiler->reformed_size = size;
+    }
+    return profiler->reformed;
+}
+
+static void take_form(struct dc_look *look, const char *bytes, size_t size)
+{
+    look->bytes = bytes;
+    look->size = size;
+    look->mask = dc_derive(dc_class_mask(bytes, size));
+}
+
+/* A value in an encoding that nobody told, as UTF-8. */
+static enum dc_guess decode(struct dc_profiler *profiler, struct dc_look *look)
+{
+    enum dc_guess guess = dc_text_guess(look->bytes, look->size, look->truncated);
+    size_t room = UTF8_GROWTH * look->size;
+    char *out;
+
+    if (guess == DC_GUESS_NONE) {
+        return guess;
+    }
+    if (profiler->converters[guess] == NULL &&
+        dc_converter_create(dc_guess_encoding(guess), "UTF-8", &profiler->converters[guess],
+                            NULL) != DC_OK) {
+        return DC_GUESS_NONE;
+    }
+    out = reform_room(profiler, room);
+    if (!dc_convert(profiler->converters[guess], look->bytes, look->size, look->truncated, out,
+                    &room)) {
+        return DC_GUESS_NONE;
+    }
+    take_form(look, out, room);
+    return guess;
+}
+
+/* Whether digits or letters of full width were made those of ASCII. */
+static bool narrow(struct dc_profiler *profiler, struct dc_look *look)
+{
+    size_t size;
+    char *out;
+
+    if (memmem(look->bytes, look->size, "\xEF\xBC", 2) == NULL &&
+        memmem(look->bytes, look->size, "\xEF\xBD", 2) == NULL) {
+        return false;
+    }
+    out = look->bytes == profiler->reformed ? profiler->reformed
+                                            : reform_room(profiler, look->size);
+    size = dc_text_narrow(look->bytes, look->size, out);
+    if (size == look->size) {
+        return false;
+    }
+    take_form(look, out, size);
+    return true;
+}
+
 /* Finds out all about a value. */
 static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
                             struct dc_value_shape *shape)
@@ -289,10 +365,18 @@ static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
 
     dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
     look->valid = shape->valid;
+    if (!look->valid && is_invalid(look)) {
+        verdict.guess = decode(profiler, look);
+        dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
+        look->valid = shape->valid;
+    }
+    if (look->valid && narrow(profiler, look)) {
+        dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
+    }
     dc_value_match_look(profiler->matcher, profiler->scratch, look, &verdict.pattern,
                         &verdict.passed);
     verdict.masked = shape->masked;
-    verdict.invalid = !shape->valid && is_invalid(look);
+    verdict.invalid = !look->valid && is_invalid(look);
     for (size_t i = 0; i < DC_RULE_WORDS; i++) {
         profiler->seen.words[i] |= verdict.passed.words[i];
     }
@@ -427,10 +511,14 @@ static void sum_up(const struct column *column, size_t n_rules, struct dc_arena 
         add_rule_counts(verdict, rules);
         out->masked += verdict->masked ? verdict->cells : 0;
         out->invalid += verdict->invalid ? verdict->cells : 0;
+        out->read_as_gb18030 += verdict->guess == DC_GUESS_GB18030 ? verdict->cells : 0;
+        out->read_as_latin1 += verdict->guess == DC_GUESS_LATIN1 ? verdict->cells : 0;
     }
     for (size_t i = 0; column->spill != NULL && i < n_rules; i++) {
         rules[i].matched += column->spill[i].matched;
     }
+    out->read_as_gb18030 += column->spill_guessed[DC_GUESS_GB18030];
+    out->read_as_latin1 += column->spill_guessed[DC_GUESS_LATIN1];
     out->masked += column->spill_masked;
     out->invalid += column->spill_invalid;
     out->rules = rules;
@@ -481,6 +569,9 @@ struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena
     }
     if (n_columns > KEPT_COLUMNS) {
         drop_columns(profiler);
+    }
+    if (profiler->reformed != NULL) {
+        explicit_bzero(profiler->reformed, profiler->reformed_size);
     }
     profiler->n_columns = 0;
     return profiles;

@@ -34,6 +34,19 @@ enum dc_status dc_odbc_encoding_open(struct dc_odbc_connection *connection, cons
     return status;
 }
 
+enum dc_status dc_odbc_send_in(struct dc_odbc_connection *connection, const char *encoding,
+                               struct dc_err *err)
+{
+    struct dc_converter *encoder = NULL;
+    enum dc_status status = dc_converter_create("UTF-8", encoding, &encoder, err);
+
+    if (status == DC_OK) {
+        dc_converter_destroy(connection->encoder);
+        connection->encoder = encoder;
+    }
+    return status;
+}
+
 void dc_odbc_encoding_close(struct dc_odbc_connection *connection)
 {
     dc_converter_destroy(connection->decoder);

@@ -74,6 +74,9 @@ struct dc_odbc_statement {
     double seconds; /* time-out; 0: none */
     double
         grace; /* how long after it SQLCancel is sent: drivers that keep the time themselves go first */
+    bool
+        at_once; /* the time-out is for running it and fetching all of it together; else for each call */
+    double until; /* of such a one, monotonic; 0: not yet begun */
     size_t n_columns;
     bool prepared;
     SQLLEN *indicators; /* of parameters */

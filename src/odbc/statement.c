@@ -101,9 +101,9 @@ static enum dc_status run_direct(struct dc_odbc_statement *statement, struct dc_
                    : dc_odbc_fail(statement, "run the statement", err);
 }
 
-enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, const char *sql,
-                                     int64_t timeout_seconds, int64_t max_rows,
-                                     struct dc_odbc_statement **out, struct dc_err *err)
+static enum dc_status query(struct dc_odbc_connection *connection, const char *sql,
+                            int64_t timeout_seconds, int64_t max_rows, bool at_once,
+                            struct dc_odbc_statement **out, struct dc_err *err)
 {
     struct dc_odbc_statement *statement = NULL;
     enum dc_status status = dc_odbc_statement_open(connection, sql, timeout_seconds, &statement,
@@ -114,6 +114,7 @@ enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, cons
                        SQL_IS_UINTEGER);
     }
     if (status == DC_OK) {
+        statement->at_once = at_once;
         status = run_direct(statement, err);
     }
     if (status != DC_OK) {
@@ -124,11 +125,18 @@ enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, cons
     return DC_OK;
 }
 
+enum dc_status dc_odbc_query_limited(struct dc_odbc_connection *connection, const char *sql,
+                                     int64_t timeout_seconds, int64_t max_rows,
+                                     struct dc_odbc_statement **out, struct dc_err *err)
+{
+    return query(connection, sql, timeout_seconds, max_rows, true, out, err);
+}
+
 enum dc_status dc_odbc_query(struct dc_odbc_connection *connection, const char *sql,
                              int64_t timeout_seconds, struct dc_odbc_statement **out,
                              struct dc_err *err)
 {
-    return dc_odbc_query_limited(connection, sql, timeout_seconds, 0, out, err);
+    return query(connection, sql, timeout_seconds, 0, false, out, err);
 }
 
 enum dc_status dc_odbc_execute(struct dc_odbc_connection *connection, const char *sql,

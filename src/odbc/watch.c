@@ -112,10 +112,24 @@ static SQLHSTMT target(const struct dc_odbc_statement *statement, bool fetching)
     return connection->quirks.cancel_beside ? connection->spare : statement->handle;
 }
 
+/* When the call that begins now must be over; 0: never. */
+static double deadline_of(struct dc_odbc_statement *statement)
+{
+    double deadline = dc_clock_seconds() + statement->seconds + statement->grace;
+
+    if (statement->seconds <= 0) {
+        return 0;
+    }
+    if (statement->at_once && statement->until <= 0) {
+        statement->until = deadline;
+    }
+    return statement->at_once ? statement->until : deadline;
+}
+
 bool dc_odbc_watch_enter(struct dc_odbc_statement *statement, bool fetching)
 {
     struct dc_odbc_watch *watch = &statement->connection->watch;
-    double seconds = statement->seconds > 0 ? statement->seconds + statement->grace : 0;
+    double deadline = deadline_of(statement);
     bool go;
 
     pthread_mutex_lock(&watch->lock);
@@ -124,7 +138,7 @@ bool dc_odbc_watch_enter(struct dc_odbc_statement *statement, bool fetching)
         watch->expired = false;
         watch->next_shot = watch->shot_gap = 0;
         watch->running = target(statement, fetching);
-        watch->deadline = seconds > 0 ? dc_clock_seconds() + seconds : 0;
+        watch->deadline = deadline;
         /* A thread that looks again before the deadline need not be woken: so most statements cost no system call here. */
         if (watch->deadline > 0 &&
             (watch->asleep_until <= 0 || watch->asleep_until > watch->deadline)) {

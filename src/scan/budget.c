@@ -1,6 +1,7 @@
 /*
- * What a source may still be asked for: budgets of seconds, rows and bytes over all its tables, and its time window. They are looked at
- * before a table is begun, never in the middle of one: what a table itself may take is bounded by its own limits.
+ * What a source may still be asked for: budgets of seconds, rows and bytes over all its tables and all workers of the run, in whatever
+ * process, and its time window. They are looked at before a table is begun, never in the middle of one: what a table itself may take is
+ * bounded by its own limits, and by the seconds that the source has left. Tables that others have in hand count when they are done.
  */
 #include <time.h>
 
@@ -33,6 +34,55 @@ static bool is_spent(int64_t used, int64_t allowed)
     return allowed > 0 && used >= allowed;
 }
 
+static int64_t rows_used(const struct source_run *run)
+{
+    return run->spent.rows > run->record.rows_read ? run->spent.rows : run->record.rows_read;
+}
+
+static int64_t bytes_used(const struct source_run *run)
+{
+    return run->spent.bytes > run->record.bytes_read ? run->spent.bytes : run->record.bytes_read;
+}
+
+/* The clock of a source that others began before this process joined them is theirs. */
+static void take_clock(const struct dc_scan *scan, struct source_run *run)
+{
+    double age = run->spent.since > 0 ? (double)(time(NULL) - (time_t)run->spent.since) : 0;
+    double began = dc_clock_seconds() - age;
+
+    if (scan->request.join && age > 0 && began < run->started) {
+        run->started = began;
+    }
+}
+
+/* What the whole run has taken; asked only where a budget is set. */
+static void ask_spent(struct dc_scan *scan, struct source_run *run)
+{
+    const struct dc_limits *limits = &run->limits;
+    struct dc_store_spent spent = {0};
+
+    if (limits->source_rows > 0 || limits->source_bytes > 0 || limits->source_seconds > 0) {
+        scan_ask_spent(scan, run, &spent);
+        pthread_mutex_lock(&scan->lock);
+        run->spent = spent;
+        take_clock(scan, run);
+        pthread_mutex_unlock(&scan->lock);
+    }
+}
+
+double scan_seconds_left(struct dc_scan *scan, const struct source_run *run)
+{
+    double left = 0;
+
+    if (run->limits.source_seconds > 0) {
+        pthread_mutex_lock(&scan->lock);
+        left = run->started + (double)run->limits.source_seconds - dc_clock_seconds();
+        pthread_mutex_unlock(&scan->lock);
+        left = left < 1 ? 1 : left;
+    }
+    return left;
+}
+
 const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct source_run *run)
 {
     const struct dc_limits *limits = &run->limits;
@@ -41,19 +91,20 @@ const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct so
         dc_clock_seconds() - run->started >= (double)limits->source_seconds) {
         return seconds_spent;
     }
-    if (is_spent(run->record.rows_read, limits->source_rows)) {
+    if (is_spent(rows_used(run), limits->source_rows)) {
         return rows_spent;
     }
-    if (is_spent(run->record.bytes_read, limits->source_bytes)) {
+    if (is_spent(bytes_used(run), limits->source_bytes)) {
         return bytes_spent;
     }
     return scan_window_open(scan, run) ? NULL : window_closed;
 }
 
-const char *scan_budget_spent(struct dc_scan *scan, const struct source_run *run)
+const char *scan_budget_spent(struct dc_scan *scan, struct source_run *run)
 {
     const char *reason;
 
+    ask_spent(scan, run);
     pthread_mutex_lock(&scan->lock);
     reason = scan_budget_spent_locked(scan, run);
     pthread_mutex_unlock(&scan->lock);

@@ -50,20 +50,48 @@ static void hide_examples(struct dc_arena *arena, struct dc_table_result *result
     result->profiles = profiles;
 }
 
-/* Values that are no text in the source's encoding prove nothing: a person should look, and first of all at the encoding. */
+/* How values were read that are not in the source's encoding; NULL: all are. */
+static const char *reading_of(struct dc_arena *arena, const struct dc_profile *profile)
+{
+    long long n = (long long)(profile->rows - profile->nulls);
+
+    if (profile->invalid > 0) {
+        return dc_arena_printf(
+            arena,
+            "%lld of %lld values are not valid text: does `encoding` of the source name the "
+            "driver's encoding?",
+            (long long)profile->invalid, n);
+    }
+    if (profile->read_as_latin1 > 0) {
+        return dc_arena_printf(arena,
+                               "%lld of %lld values are no UTF-8 and were read as Latin-1, which "
+                               "may be wrong: `encoding` of the source should name their encoding",
+                               (long long)profile->read_as_latin1, n);
+    }
+    if (profile->read_as_gb18030 > 0) {
+        return dc_arena_printf(arena,
+                               "%lld of %lld values are no UTF-8 and were read as GB18030: "
+                               "`encoding` of the source should say so",
+                               (long long)profile->read_as_gb18030, n);
+    }
+    return NULL;
+}
+
+/*
+ * Values that are no text in the source's encoding prove nothing, and Latin-1 is what almost anything can be: a person should look, and first
+ * of all at the encoding.
+ */
 static void mark_undecoded(struct dc_arena *arena, const struct dc_table_result *result,
                            struct dc_finding *findings)
 {
     for (size_t i = 0; i < result->table->n_columns && result->profiles != NULL; i++) {
         const struct dc_profile *profile = &result->profiles[i];
 
-        if (profile->invalid > 0 && findings[i].status == DC_COLUMN_OK) {
-            findings[i].to_review = true;
-            findings[i].reason = dc_arena_printf(
-                arena,
-                "%lld of %lld values are not valid text: does `encoding` of the source name the "
-                "driver's encoding?",
-                (long long)profile->invalid, (long long)(profile->rows - profile->nulls));
+        const char *reading = reading_of(arena, profile);
+
+        if (reading != NULL && findings[i].status == DC_COLUMN_OK) {
+            findings[i].to_review |= profile->invalid > 0 || profile->read_as_latin1 > 0;
+            findings[i].reason = reading;
         }
     }
 }

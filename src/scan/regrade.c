@@ -68,6 +68,8 @@ static struct dc_profile profile_of(struct regrade *regrade,
         }
     }
     profile.invalid = stored->detail.invalid;
+    profile.read_as_gb18030 = stored->detail.read_as_gb18030;
+    profile.read_as_latin1 = stored->detail.read_as_latin1;
     profile.tags = dc_arena_strdup(regrade->table, stored->detail.tags);
     profile.rules = counts;
     profile.n_rules = taxonomy->n_value_rules;

@@ -28,11 +28,13 @@ struct source_run {
     double retry_at;            /* others have what is left, or all connections: asked again then */
     int64_t n_connected;
     struct dc_run_source record;
-    char *password; /* of a secret on standard input; NULL else */
+    char *password;      /* of a secret on standard input; NULL else */
+    const char *assumed; /* encoding of its names that the source does not tell, or NULL */
     double started;
-    int64_t n_unread, n_left; /* left: for want of budget */
-    bool closed;              /* outside its window: never opened */
-    bool told_spent;          /* the user knows that a budget is used up */
+    struct dc_store_spent spent; /* by all workers of the run, as told last */
+    int64_t n_unread, n_left;    /* left: for want of budget */
+    bool closed;                 /* outside its window: never opened */
+    bool told_spent;             /* the user knows that a budget is used up */
 };
 
 struct worker {
@@ -99,7 +101,9 @@ void scan_table_left(struct worker *worker, struct source_run *run, const struct
  * budget.c: whether a source may be asked for more. NULL: yes; else why not, a static text that words.yaml translates. The second is
  * for callers that hold the lock.
  */
-const char *scan_budget_spent(struct dc_scan *scan, const struct source_run *run);
+const char *scan_budget_spent(struct dc_scan *scan, struct source_run *run);
+/* That a source has left by its budget, one at least; 0: it has none. */
+double scan_seconds_left(struct dc_scan *scan, const struct source_run *run);
 const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct source_run *run);
 /* Whether the window of a source that is not open yet lets it be opened now. */
 bool scan_window_open(const struct dc_scan *scan, const struct source_run *run);
@@ -125,6 +129,7 @@ const struct dc_table *scan_lease_table(struct worker *worker, struct source_run
 /* Gives the table that was leased last back. */
 void scan_release_table(struct worker *worker);
 /* Tables of the source that are not ended, those in hand too. */
+void scan_ask_spent(struct dc_scan *scan, struct source_run *run, struct dc_store_spent *out);
 int64_t scan_count_open(struct dc_scan *scan, struct source_run *run);
 enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run);
 /* The source's record with the tasks; false when somebody else did it meanwhile. */

@@ -313,6 +313,18 @@ int64_t scan_count_open(struct dc_scan *scan, struct source_run *run)
     return n;
 }
 
+void scan_ask_spent(struct dc_scan *scan, struct source_run *run, struct dc_store_spent *out)
+{
+    struct dc_err err = {0};
+    enum dc_status status;
+
+    scan_store_enter(scan);
+    do {
+        status = dc_store_spent(scan->tools.store, scan->run_id, run->source->name, out, &err);
+    } while (scan_store_retry(scan, status, &err));
+    store_done(scan, status, &err);
+}
+
 /* ---- plans and records ---- */
 
 enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run)

@@ -51,10 +51,34 @@ static enum dc_status open_connection(struct worker *worker, struct source_run *
     struct dc_connection *connection = NULL;
     enum dc_status status = open_with_secret(worker->scan, run, &connection, err);
 
+    if (status == DC_OK && run->assumed != NULL) {
+        status = dc_connection_assume(connection, run->assumed, err);
+    }
     if (status == DC_OK) {
         publish_connection(worker, connection);
+    } else {
+        dc_connection_close(connection);
     }
     return status;
+}
+
+/* Names or comments in an encoding that the source does not tell: its other connections are to know. */
+static void note_encoding(struct worker *worker, struct source_run *run)
+{
+    bool names = false;
+    const char *encoding = dc_connection_assumed(worker->connection, &names);
+
+    if (encoding != NULL) {
+        run->assumed = names ? encoding : NULL;
+        scan_emit(worker->scan,
+                  &(struct dc_scan_event){
+                      .kind = DC_SCAN_WARNING,
+                      .source = run->source->name,
+                      .text = dc_arena_printf(worker->arena,
+                                              "names or comments are no UTF-8 and were read as "
+                                              "%s: \"encoding: %s\" of the source would say so",
+                                              encoding, encoding)});
+    }
 }
 
 /* What the user should know though the connection serves. */
@@ -151,6 +175,7 @@ static enum dc_status open_source(struct worker *worker, struct source_run *run,
     if (status != DC_OK) {
         return status;
     }
+    note_encoding(worker, run);
     if (scan->request.dry) {
         pthread_mutex_lock(&scan->lock);
         run->catalog = catalog;

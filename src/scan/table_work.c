@@ -46,6 +46,7 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
     struct dc_profile *profiles;
     enum dc_status status;
 
+    options.max_seconds = scan_seconds_left(worker->scan, run);
     dc_profiler_begin(worker->profiler, table);
     dc_documents_begin(worker->documents, worker->profiler, table);
     dc_tag_reader_begin(worker->tags, table);

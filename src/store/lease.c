@@ -365,6 +365,25 @@ enum dc_status dc_store_count_open(struct dc_store *store, int64_t run_id, const
     return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
 }
 
+enum dc_status dc_store_spent(struct dc_store *store, int64_t run_id, const char *source,
+                              struct dc_store_spent *out, struct dc_err *err)
+{
+    const struct {
+        enum store_statement id;
+        int64_t *number;
+    } numbers[] = {{STORE_SPENT_ROWS, &out->rows},
+                   {STORE_SPENT_BYTES, &out->bytes},
+                   {STORE_SPENT_SINCE, &out->since}};
+    struct store_params params = {.store = store};
+    enum dc_status status = DC_OK;
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0] && status == DC_OK; i++) {
+        put_run_and_source(&params, run_id, source);
+        status = store_ask(store, numbers[i].id, &params, 0, numbers[i].number, err);
+    }
+    return status == DC_OK ? DC_OK : store_fail_read(store, status, err);
+}
+
 enum dc_status dc_store_count_source(struct dc_store *store, int64_t run_id, const char *source,
                                      const char *error, int64_t n_statements, double seconds,
                                      struct dc_err *err)

@@ -305,6 +305,13 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_RELEASE_TASK] = "UPDATE task SET lease_owner = '', lease_until = 0 WHERE id = ? "
                            "AND open = 1 AND lease_owner = ?",
     [STORE_COUNT_OPEN] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND source = ? AND open = 1",
+    [STORE_SPENT_ROWS] = "SELECT COALESCE(SUM(rows_read), 0) FROM task WHERE run_id = ? AND source "
+                         "= ? AND carried_from = 0",
+    [STORE_SPENT_BYTES] = "SELECT COALESCE(SUM(bytes_read), 0) FROM task WHERE run_id = ? AND "
+                          "source = ? AND carried_from = 0",
+    [STORE_SPENT_SINCE] =
+        "SELECT COALESCE(MIN(sampled_at - seconds), 0) FROM task WHERE run_id = ? AND source = ? "
+        "AND carried_from = 0 AND open = 0 AND sampled_at > 0",
     [STORE_SOURCE_LEFT] =
         "SELECT (SELECT COUNT(*) FROM plan WHERE run_id = ? AND source = ? AND state = 'open') + "
         "(SELECT COUNT(*) FROM (SELECT 1 FROM task WHERE run_id = ? AND source = ? AND open = 1 "

@@ -119,10 +119,36 @@ class Encodings(Scripted):
     def test_what_is_not_declared_is_marked_and_breaks_nothing(self):
         result = self.scan(self.play("dm", [table("客户", self.CUSTOMERS, schema="A")], encoding="GB18030"))
         self.assert_exit(result, 0)
-        marked = [row for row in self.rows() if "not valid text" in row["reason"]]
-        self.assertTrue(marked)
-        self.assertIn("encoding", marked[0]["reason"])
+        rows = self.by_column()
+        self.assertIn("read as GB18030", rows["客户", "备注"]["reason"])
+        self.assertIn("encoding", rows["客户", "备注"]["reason"])
+        self.assertEqual(rows["客户", "联系人姓名"]["pi"], "personal")
+        self.assertIn("were read as GB18030", result.stderr, "names and comments")
+        sent = [line["text"].encode("latin-1") for line in self.log() if line["call"] == "SQLExecDirect"]
+        self.assertTrue([text for text in sent if '"A"."客户"'.encode("gb18030") in text])
         self.assert_workbook()
+
+    def test_latin_1_that_is_not_declared_is_read_and_marked(self):
+        columns = [column("id", "int", key=True), column("note", "varchar", size=60, value="Überprüfung {n} der Fräsmaschine")]
+        result = self.scan(self.play("generic", [table("t", columns)], encoding="ISO-8859-1"))
+        self.assert_exit(result, 0)
+        row = self.by_column()["t", "note"]
+        self.assertIn("read as Latin-1", row["reason"])
+        self.assertTrue(all("\ufffd" not in example for example in row["examples"]), row["examples"])
+        self.assert_workbook()
+
+    def test_digits_and_letters_of_full_width_are_matched(self):
+        def wide(text):
+            return "".join(chr(0xFEE0 + ord(letter)) for letter in text)
+
+        columns = [column("id", "int", key=True),
+                   column("a", "varchar", size=80, values=[wide("139%08d" % (20000000 + 4711 * n)) for n in range(50)]),
+                   column("b", "varchar", size=80, values=[wide("li.wei%d@example.com" % n) for n in range(50)])]
+        self.assert_exit(self.scan(self.play("generic", [table("t", columns)])), 0)
+        rows = self.by_column()
+        for name, rule in (("a", "cn-mobile"), ("b", "email")):
+            self.assertIn(rule, [line["rule"] for line in rows["t", name]["evidence"]], name)
+            self.assertEqual(rows["t", name]["pi"], "personal")
 
     def test_what_is_declared_and_not_so_is_read_as_it_is_or_marked(self):
         result = self.scan(self.play("dm", [table("t", [column("id", "INTEGER", key=True),

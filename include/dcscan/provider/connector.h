@@ -105,6 +105,9 @@ struct dc_connector_class {
     enum dc_status (*texts)(struct dc_connector_connection *connection, const char *sql,
                             int64_t timeout_seconds, size_t max_rows, struct dc_arena *arena,
                             struct dc_text_rows *out, struct dc_err *err);
+    /* Optional. Statements are sent in that encoding from now on, whatever the source says. DC_ERR_CONFIG when it is not known. */
+    enum dc_status (*assume)(struct dc_connector_connection *connection, const char *encoding,
+                             struct dc_err *err);
     /* Optional. One number from the source, such as max(rowid), for planning. DC_ERR_* when the query fails; *is_null for NULL. */
     enum dc_status (*scalar)(struct dc_connector_connection *connection, const char *sql,
                              int64_t timeout_seconds, int64_t *out, bool *is_null,

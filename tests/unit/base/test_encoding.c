@@ -133,3 +133,46 @@ Test(encoding, a_converter_for_an_unknown_encoding_names_it)
     cr_expect_not_null(strstr(err.message, "KLINGON-8"), "%s", err.message);
     cr_expect_null(none);
 }
+
+Test(encoding, what_nobody_told_is_told_by_its_form)
+{
+    static const struct {
+        const char *bytes;
+        bool cut;
+        enum dc_guess guess;
+    } cases[] = {
+        {"\xD6\xE1\xB3\xD0", false, DC_GUESS_GB18030},                    /* 轴承 */
+        {"\xD6\xE1\xB3", true, DC_GUESS_GB18030},                         /* cut in a character */
+        {"\xD6\xE1\xB3", false, DC_GUESS_NONE},                           /* broken off */
+        {"M1\xB9\xA4\xD7\xB0-\x81\x30\x81\x30", false, DC_GUESS_GB18030}, /* of four bytes, too */
+        {"M\xFCller", false, DC_GUESS_LATIN1},                            /* fits GB18030 by form */
+        {"Stra\xDF"
+         "e",
+         false, DC_GUESS_LATIN1},
+        {"\xFF", false, DC_GUESS_NONE},
+        {"\xFF\xFE\xFF", false, DC_GUESS_NONE},
+        {"abc\x80\x01", false, DC_GUESS_NONE},
+        {"", false, DC_GUESS_NONE},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cr_expect_eq(dc_text_guess(cases[i].bytes, strlen(cases[i].bytes), cases[i].cut),
+                     cases[i].guess, "case %zu", i);
+    }
+}
+
+Test(encoding, full_width_becomes_ascii_where_it_belongs_to_numbers_and_words)
+{
+    static const char *const cases[][2] = {{"１３８ＡＢｚ", "138ABz"},
+                                           {"ｌｉ．ｗｅｉ＠ａ－ｂ．ｃｎ", "li.wei@a-b.cn"},
+                                           {"（甲）：乙", "（甲）：乙"},
+                                           {"plain", "plain"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char out[128];
+        size_t size = dc_text_narrow(cases[i][0], strlen(cases[i][0]), out);
+
+        cr_expect_eq(size, strlen(cases[i][1]));
+        cr_expect_eq(memcmp(out, cases[i][1], size), 0, "%s", cases[i][0]);
+    }
+}

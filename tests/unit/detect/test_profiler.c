@@ -191,7 +191,8 @@ Test(profiler, counts_invalid_text_but_not_the_character_that_a_cut_splits)
     memmove(text + 2, "张张张张张张张张张张张张张张张张张张张张张张张张张张张张张", 87);
     put(f, text, 89); /* 2 + 87 bytes: cut at 63, one byte into a character */
     p = finish(f);
-    cr_assert_eq(p->invalid, 2);
+    cr_assert_eq(p->invalid, 1);
+    cr_assert_eq(p->read_as_gb18030, 1);
     cr_assert_eq(p->truncated, 2);
     close_profiler(f);
 }
@@ -396,6 +397,30 @@ Test(profiler, lets_no_raw_value_out)
 }
 
 /* The same sums the slow way: rule by rule over all cells, distinct values in an array. */
+/* Whether the profiler shows the matcher another form of a value. */
+static bool is_reformed(const char *value, size_t size)
+{
+    char narrow[CORPUS_VALUE_SIZE];
+
+    return (!dc_utf8_valid(value, size) && dc_text_guess(value, size, false) != DC_GUESS_NONE) ||
+           dc_text_narrow(value, size, narrow) != size;
+}
+
+Test(profiler, reads_full_width_digits_as_digits_whatever_the_encoding)
+{
+    struct fixture *f = open_profiler(one_rule);
+    struct dc_profile *p;
+
+    put(f, "１２３", 9);
+    put(f, "\xA3\xB1\xA3\xB2\xA3\xB4", 6); /* １２４ in GB 18030 */
+    p = finish(f);
+    cr_assert_eq(p->shapes.integer, 2);
+    cr_assert_eq(p->invalid, 0);
+    cr_assert_eq(p->read_as_gb18030, 1);
+    cr_assert_eq(p->length_max, 3);
+    close_profiler(f);
+}
+
 Test(profiler, sums_up_what_the_matcher_says_of_each_value)
 {
     struct fixture *f = open_profiler(NULL);
@@ -412,6 +437,9 @@ Test(profiler, sums_up_what_the_matcher_says_of_each_value)
 
         value[0] = 'A'; /* nothing to trim */
         value[size > 0 ? size - 1 : 0] = '0';
+        if (is_reformed(value, size)) {
+            continue;
+        }
         dc_value_match(f->matcher, scratch, value, size, false, &pattern, &passed);
         for (size_t rule = 0; rule < f->taxonomy->n_value_rules; rule++) {
             matched[rule] += dc_rule_bits_has(&passed, rule);
