@@ -130,6 +130,17 @@ class OnEither:
         self.assertGreaterEqual(most[0], 1)
         self.assertLessEqual(most[0], 2)
 
+    def test_a_budget_of_rows_is_that_of_all_processes_together(self):
+        self.add_source("plant", n_tables=30, limits={"connections": 3, "source_rows": 1, "pause_milliseconds": 200})
+        store = self.new_store(self.kind)
+        processes = [self.start(store, "--join", "night-1") for _ in range(3)]
+        errors = [p.communicate(timeout=300)[1] for p in processes]
+        self.assertEqual([p.returncode for p in processes], [5] * 3, errors)
+        done = self.ask(store, "SELECT COUNT(*) FROM task WHERE state = 'done'")
+        self.assertGreaterEqual(done, 1)
+        self.assertLessEqual(done, 3, "no more than one was in hand in each when the budget was used up")
+        self.assertEqual(self.ask(store, "SELECT COUNT(*) FROM task WHERE reason LIKE '%rows allowed for the source%'"), 30 - done)
+
     def test_a_changed_setting_is_refused_when_a_run_is_resumed(self):
         self.add_source("plant", limits={"pause_milliseconds": 100})
         store = self.new_store(self.kind)
