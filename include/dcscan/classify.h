@@ -64,7 +64,7 @@ struct dc_subject_reason {
     /*
      * "settled" (the name of the table alone), "table_name", "table_comment", "surroundings" (system, source, schema), "column" (an object that a
      * column names), "term" (a column that denotes the subject's leaf), "hint" (a word among the columns), "measured" (many measured
-     * quantities), "becomes" (another subject that handed its score over).
+     * quantities), "becomes" (another subject that handed its score over), "values" (a value rule that the values of a column pass).
      */
     const char *kind;
     const char *word;   /* the word, concept, name or subject; "" where there is none */
@@ -92,6 +92,10 @@ struct dc_subject_explanation {
 void dc_classify_explain_subject(const struct dc_classifier *classifier,
                                  const struct dc_table_context *context, size_t column,
                                  struct dc_arena *arena, struct dc_subject_explanation *out);
+
+/* Tells a profiler that has begun a table which of its columns have names that say something, so that fewer value rules are tried. */
+void dc_classify_set_named(const struct dc_classifier *classifier, const struct dc_table *table,
+                           struct dc_profiler *profiler);
 
 /* Whether a state-secret mark (level rule L10) stands in the table's name or comments: such a table is not sampled, nothing of it kept. */
 bool dc_classify_state_secret(const struct dc_classifier *classifier, const struct dc_table *table,

@@ -47,7 +47,7 @@ bool dc_value_rule_judge(const struct dc_value_rule *rule, char *reason, size_t 
 void dc_value_rules_probe(const struct dc_taxonomy *taxonomy,
                           const struct dc_value_matcher *matcher, struct dc_complaints *complaints);
 
-#define DC_RULE_WORDS 4 /* at most 256 value rules */
+#define DC_RULE_WORDS 6 /* at most 384 value rules */
 /* Bit sets, one bit per value rule of the taxonomy. */
 struct dc_rule_bits {
     uint64_t words[DC_RULE_WORDS];
@@ -74,6 +74,11 @@ struct dc_profiler *dc_profiler_create(const struct dc_value_matcher *matcher);
 void dc_profiler_destroy(struct dc_profiler *profiler);
 /* Starts a table of n_columns columns. */
 void dc_profiler_begin(struct dc_profiler *profiler, const struct dc_table *table);
+/*
+ * The name of a column says what it is: value rules for columns without names (`nameless` in the taxonomy) need not be tried on it, and count
+ * nothing there. After dc_profiler_begin, before the first value.
+ */
+void dc_profiler_set_named(struct dc_profiler *profiler, size_t column);
 /* Counts a block, column by column. Columns that were not fetched keep rows = 0. */
 void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block);
 /*

@@ -80,6 +80,11 @@ struct dc_role_leaf {
 struct dc_concept_subject {
     int concept, subject;
 };
+
+struct dc_subject_weight {
+    int subject;
+    double weight;
+};
 struct dc_subject {
     const char *id;
     struct dc_label name;
@@ -168,6 +173,14 @@ struct dc_value_rule {
      */
     int *needs_indexes;
     size_t n_needs;
+    /* What a table without names of its own is about where one of its columns holds such values: VINs and positions are vehicles. */
+    struct dc_subject_weight *speaks_for;
+    size_t n_speaks_for;
+    bool heading;  /* a heading that came along as a row: one value only, beside others */
+    bool nameless; /* speaks only for columns of which neither name nor comment says anything */
+    int *
+        beside; /* value rules of which another column of the table has to hold one; none: any table */
+    size_t n_beside;
     struct dc_example *examples;
     size_t n_examples;
     const char *exclusive; /* name of a group of which only one may take a value; or NULL */

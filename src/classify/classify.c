@@ -151,6 +151,26 @@ void dc_classify_explain_subject(const struct dc_classifier *classifier,
     free(trace.reasons);
 }
 
+/* ---- names before values ---- */
+
+void dc_classify_set_named(const struct dc_classifier *classifier, const struct dc_table *table,
+                           struct dc_profiler *profiler)
+{
+    struct dc_arena *arena = dc_arena_create(0);
+    struct dc_table_context context = {.table = table};
+    struct table_work work;
+
+    begin(&work, classifier, &context, arena);
+    classify_read_table(&work);
+    classify_meanings(&work);
+    for (size_t i = 0; i < work.n_columns; i++) {
+        if (!classify_is_nameless(&work, &work.columns[i])) {
+            dc_profiler_set_named(profiler, i);
+        }
+    }
+    dc_arena_destroy(arena);
+}
+
 /* ---- L10 ---- */
 
 /* A comment up to what explains it: "密级（1 秘密 2 机密）" names a column of levels, not a secret. */

@@ -7,7 +7,7 @@
  *   meaning.c    what a reading says: role, object it refers to, or a term that denotes a leaf by itself
  *   subject.c    what the table is about, from all readings together
  *   leaf.c       role × object × subject → leaf (border rules X1 to X10)
- *   values.c     value rules, with the check digits' base rate discounted
+ *   values.c     value rules, with the check digits' base rate discounted;  nameless.c  what they say where names say nothing
  *   review.c     decisions of people
  *   traits.c     declared type, statistics, keys and neighbours
  *   score.c      evidence lines → one score a leaf → leaf, runner-up, confidence
@@ -95,10 +95,10 @@ enum known_leaf {
 struct weights {
     double comment, comment_rest, name, known;
     double subject_table, subject_comment, subject_column, subject_hint, subject_side,
-        subject_settled, subject_context;
+        subject_settled, subject_context, subject_value;
     double subject_minimum, subject_sure;
-    double table, table_fallback, object_second, relation, key_type, flag_type, type, statistics,
-        neighbour;
+    double table, table_fallback, table_values, object_second, relation, key_type, flag_type, type,
+        statistics, neighbour;
     double form_abbreviation, form_pinyin, form_glued, form_fuzzy, form_initials_2, form_initials_3,
         form_initials_4, form_weak, form_cut;
     double against, minimum, review, doubt, candidate;
@@ -226,6 +226,7 @@ struct table_work {
     int subject, second_subject;
     double subject_score, subject_strength; /* strength 0…1 */
     struct subject_trace *trace;            /* NULL in scans */
+    bool subject_by_values;                 /* no name spoke for it */
     double initials_share; /* share of columns read through initials: they support one another */
     size_t n_instruments;  /* columns named after tags of instruments */
 };
@@ -263,6 +264,8 @@ void classify_settle_words(struct table_work *work);
 /* meaning.c */
 /* Says no more than that something has a name, a number, a value. */
 bool classify_is_bare(const struct table_work *work, const struct meaning *meaning);
+/* Or that there is room for something: attribute, property, extension. */
+bool classify_is_generic(const struct table_work *work, const struct meaning *meaning);
 /* Whether the values seen, if any, can be degrees: three decimals, or whole numbers of 1e-6 degrees. */
 bool classify_can_be_degrees(const struct column_work *column);
 void classify_meanings(struct table_work *work);
@@ -295,11 +298,32 @@ void classify_meaning_alone(struct table_work *work, struct column_work *column)
 int classify_fit_role(const struct dc_classifier *classifier, const struct dc_column *column,
                       int role);
 /* values.c */
+/* 0…1: how far a column's hits count for a rule: their share, their number, and what chance would give. */
+double classify_rule_factor(const struct dc_value_rule *rule, const struct dc_rule_count *count,
+                            const struct dc_profile *profile);
 void classify_values(struct table_work *work, struct column_work *column);
 /* traits.c */
 void classify_traits(struct table_work *work, struct column_work *column);
 /* tags.c: what the names beside a column of values say of it */
 void classify_tags(struct table_work *work, struct column_work *column);
+/* nameless.c */
+/* Columns whose names differ from this one's by a final number only, itself among them; 0 without one. */
+size_t classify_count_series(const struct table_work *work, const struct column_work *column);
+size_t classify_count_columns(const struct table_work *work);
+/* A letter and a number is no word where nearly all columns are called so. */
+void classify_forget_letters(struct table_work *work);
+/* Neither name nor comment says what the column is. */
+bool classify_is_nameless(const struct table_work *work, const struct column_work *column);
+/* Whether most of what a column holds passes a value rule. */
+bool classify_holds(const struct column_work *column, const struct dc_taxonomy *taxonomy,
+                    size_t rule);
+/* Whether another column holds what the rule has to stand beside; true where it needs nothing. */
+bool classify_is_beside(const struct table_work *work, const struct column_work *column,
+                        const struct dc_value_rule *rule);
+/* What the values say of the table's subject. */
+void classify_speak_values(struct table_work *work);
+/* The declared type; of a text that holds nothing but numbers or dates theirs. */
+enum dc_type_class classify_type_of_values(const struct column_work *column);
 /* relation.c */
 void classify_relations(struct table_work *work, struct column_work *column);
 /* review.c */

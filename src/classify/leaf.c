@@ -365,7 +365,7 @@ static void add_table(struct table_work *work, struct column_work *column)
     const struct dc_taxonomy *taxonomy = work_taxonomy(work);
     const struct meaning *best = weightiest(work, column);
     double weight = work->classifier->weights.table_fallback;
-    int role = role_of_type(work->classifier, column->column->type);
+    int role = role_of_type(work->classifier, classify_type_of_values(column));
     int leaf;
 
     if (work->subject == DC_NO_INDEX) {
@@ -374,6 +374,10 @@ static void add_table(struct table_work *work, struct column_work *column)
     if (best != NULL && best->role != DC_NO_INDEX) {
         role = best->role;
         weight = work->classifier->weights.table;
+    }
+    if (best == NULL && work->subject_by_values) {
+        weight = work->classifier->weights.table_values;
+        role = classify_is_role(work->classifier, role, ROLE_NAME) ? DC_NO_INDEX : role;
     }
     leaf = leaf_within(work->classifier, role, work->subject);
     classify_add(work, column, DC_EVIDENCE_TABLE, taxonomy->subjects[work->subject].id,

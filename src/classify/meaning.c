@@ -466,6 +466,17 @@ bool classify_is_bare(const struct table_work *work, const struct meaning *meani
     return false;
 }
 
+bool classify_is_generic(const struct table_work *work, const struct meaning *meaning)
+{
+    int role = meaning->role;
+    bool room = classify_is_role(work->classifier, role, ROLE_EXTENSION) ||
+                (role != DC_NO_INDEX &&
+                 strcmp(work_taxonomy(work)->roles[role].id, "property") == 0);
+
+    return classify_is_bare(work, meaning) ||
+           (room && meaning->object == DC_NO_INDEX && meaning->leaf == DC_NO_INDEX);
+}
+
 /* A bare 名称 beside nick_name is the name of a person; a bare "code" commented 身份证号 an ID number. */
 static void adopt(const struct table_work *work, struct meaning *to, const struct meaning *from)
 {

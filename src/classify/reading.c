@@ -179,6 +179,7 @@ void classify_read_table(struct table_work *work)
         read_known(work, column);
         n_initials += name->n_words > 0 && name->words[0].initials && name->covered > 0.8;
     }
+    classify_forget_letters(work);
     classify_read_elements(work);
     classify_read_instruments(work);
     work->initials_share = work->n_columns == 0 ? 0 : (double)n_initials / (double)work->n_columns;

@@ -1,5 +1,4 @@
 /* Foreign keys and neighbours: an id that references a row is a key; a natural key takes the leaf of what it references. */
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -7,7 +6,8 @@
 
 #include "classify_internal.h"
 
-#define SERIES 3 /* columns that make a series */
+#define SERIES      3 /* columns that make a series */
+#define MOST_SERIES 0.8
 
 static bool is_surrogate_type(const struct dc_column *column)
 {
@@ -95,37 +95,18 @@ static void add_siblings(struct table_work *work, struct column_work *column)
 
 /* ---- numbered series ---- */
 
-/* Bytes of a name without its final digits; 0 where it has none, or nothing else. */
-static size_t numbered_stem(const char *name)
-{
-    size_t size = strlen(name), stem = size;
-
-    while (stem > 0 && isdigit((unsigned char)name[stem - 1]) != 0) {
-        stem--;
-    }
-    return stem == size ? 0 : stem;
-}
-
-static size_t count_series(const struct table_work *work, const char *name, size_t stem)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < work->n_columns; i++) {
-        const char *other = work->columns[i].column->name;
-
-        n += numbered_stem(other) == stem && strncasecmp(name, other, stem) == 0;
-    }
-    return n;
-}
-
 /* A row of columns that differ by a number only, and whose name says nothing else, is room for what a site wants to keep. */
 static void add_series(struct table_work *work, struct column_work *column)
 {
-    size_t stem = numbered_stem(column->column->name);
+    size_t n;
 
-    if (stem == 0 || column->role != DC_NO_INDEX || column->readings[FROM_COMMENT].n_words > 0 ||
-        work->subject == DC_NO_INDEX || count_series(work, column->column->name, stem) < SERIES) {
+    if (column->role != DC_NO_INDEX || column->readings[FROM_COMMENT].n_words > 0 ||
+        work->subject == DC_NO_INDEX) {
         return;
+    }
+    n = classify_count_series(work, column);
+    if (n < SERIES || (double)n > MOST_SERIES * (double)classify_count_columns(work)) {
+        return; /* in a table of nothing else they are its columns */
     }
     classify_add(work, column, DC_EVIDENCE_NEIGHBOUR, "numbered-series", "",
                  work->classifier->weights.table_fallback * 1.2,

@@ -103,6 +103,8 @@ static const struct weight_field weight_fields[] = {
     {"form_initials_4", AT(form_initials_4), 0.75},
     {"form_weak", AT(form_weak), 0.55},
     {"form_cut", AT(form_cut), 0.5},
+    {"table_values", AT(table_values), 0.6},
+    {"subject_value", AT(subject_value), 1.0},
     {"against", AT(against), 0.3},
     {"minimum", AT(minimum), 0.45},
     {"review", AT(review), 0.5},

@@ -1,4 +1,4 @@
-/* What a table is about: its name and comment first, then what its columns have in common. */
+/* What a table is about: its name and comment first, then what its columns have in common; without words, what the values prove. */
 #include <math.h>
 #include <string.h>
 
@@ -571,5 +571,10 @@ void classify_subject(struct table_work *work)
     speak_columns(work);
     speak_measured(work);
     hand_over(work);
+    work->subject_by_values = work->subject_scores[loudest(work)] <
+                              work->classifier->weights.subject_minimum;
+    if (work->subject_by_values) {
+        classify_speak_values(work);
+    }
     choose(work);
 }

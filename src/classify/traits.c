@@ -11,6 +11,8 @@
 #define AUTO_INCREMENT  2.6 /* nothing but a key counts itself up */
 #define BUSINESS_NUMBER 1.7
 #define MOST_NUMBER     31 /* places of a number that people read */
+#define LONG_KEY        16 /* digits of whole numbers that machines hand out: snowflake and the like */
+#define CLEAR           0.5 /* strength of a subject from which it says what a column without a name is */
 #define HEX_KEY         22 /* places of a UUID in base 64 */
 
 static double share_of(uint32_t count, int64_t distinct)
@@ -229,8 +231,17 @@ static void add_nameless(struct table_work *work, struct column_work *column)
 {
     const struct dc_profile *profile = column->profile;
 
-    if (column->role == DC_NO_INDEX && work->subject == DC_NO_INDEX && profile->shapes.date > 0 &&
-        profile->shapes.date == (uint32_t)profile->distinct && profile->shapes.midnight == 0) {
+    if (column->role != DC_NO_INDEX ||
+        (work->subject != DC_NO_INDEX && work->subject_strength >= CLEAR)) {
+        return;
+    }
+    if (column->column->type == DC_TYPE_INTEGER && profile->length_min >= LONG_KEY &&
+        profile->shapes.integer == (uint32_t)profile->distinct) {
+        add_z(work, column, DC_EVIDENCE_STATISTICS, "long-number",
+              work->classifier->weights.statistics, LEAF_KEY);
+    }
+    if (profile->shapes.date > 0 && profile->shapes.date == (uint32_t)profile->distinct &&
+        profile->shapes.midnight == 0) {
         add_z(work, column, DC_EVIDENCE_STATISTICS, "time-of-day",
               work->classifier->weights.statistics, LEAF_KEY);
     }

@@ -11,7 +11,11 @@
 #define GENUINE_PASS   0.98 /* share of genuine numbers that pass their check: a few are mistyped */
 #define SECRET_MENTION 2.5  /* one is enough, whatever else the column is called */
 #define PROOF          0.8  /* of a rule's full weight */
-#define ENOUGH         3.0  /* log-likelihood ratio from which a check is proof: about 20 to 1 */
+#define EVERY_ROW      0.9
+#define MOST_HEADINGS  4 /* distinct values from which one of them can be a heading */
+#define SEVERAL        3 /* kinds of personal information that are no accident */
+#define HALF           0.5
+#define ENOUGH         3.0 /* log-likelihood ratio from which a check is proof: about 20 to 1 */
 
 /* 0…1: how far the check's passes go beyond chance. */
 static double beyond_chance(const struct dc_value_rule *rule, const struct dc_rule_count *count)
@@ -40,6 +44,15 @@ static double enough_distinct(const struct dc_value_rule *rule, const struct dc_
         return 1.0;
     }
     return count->distinct > 0 && profile->distinct < needed ? 0.4 : 0;
+}
+
+double classify_rule_factor(const struct dc_value_rule *rule, const struct dc_rule_count *count,
+                            const struct dc_profile *profile)
+{
+    double share = (double)count->matched / (double)dc_profile_filled(profile);
+
+    return (rule->share > 0 ? fmin(1.0, share / rule->share) : 1.0) *
+           enough_distinct(rule, count, profile) * beyond_chance(rule, count);
 }
 
 /* The object that the column's names refer to: whose name or number the values are. */
@@ -91,7 +104,8 @@ static bool has_support(const struct table_work *work, const struct column_work 
     return work->subject == DC_NO_INDEX
                ? says_nothing(column)
                : work_taxonomy(work)->subjects[work->subject].person ||
-                     work_taxonomy(work)->subjects[work->subject].leaf == rule->leaf;
+                     classify_same_class(work_taxonomy(work), rule->leaf,
+                                         work_taxonomy(work)->subjects[work->subject].leaf);
 }
 
 /* A rule that only finds its kind inside longer text does not make the column one: it marks it. */
@@ -100,11 +114,15 @@ static bool is_mention(const struct dc_value_rule *rule)
     return rule->scope == DC_VALUE_CONTAINS && rule->share < 0.2;
 }
 
-/* Text that mentions a person stays text and is marked; a setting that holds a secret is one (X3). */
+/*
+ * Text that mentions a person stays text and is marked; where every row does, the rows are of persons whatever their form. A setting that
+ * holds a secret is one (X3).
+ */
 static double mention_factor(const struct table_work *work, const struct dc_value_rule *rule,
-                             int leaf)
+                             int leaf, double share)
 {
-    if (!is_mention(rule)) {
+    if (!is_mention(rule) ||
+        (rule->pi != DC_PI_NONE && rule->check != NULL && share >= EVERY_ROW)) {
         return 1.0;
     }
     if (rule->pi != DC_PI_NONE) {
@@ -131,17 +149,32 @@ static void note_proof(struct column_work *column, const struct dc_value_rule *r
     }
 }
 
+/* A rule that says neither speaks for what the names say; values alone say no more than it does. */
+static int leaf_of_rule(const struct table_work *work, const struct column_work *column,
+                        const struct dc_value_rule *rule)
+{
+    if (rule->leaf != DC_NO_INDEX) {
+        return rule->leaf;
+    }
+    return rule->role == DC_NO_INDEX && work->subject_by_values
+               ? DC_NO_INDEX
+               : classify_leaf_of(work, rule->role, object_of(column));
+}
+
+/* One value that is met once among others: the first row of a sheet that was read in as data. */
+static bool is_heading(const struct dc_rule_count *count, const struct dc_profile *profile)
+{
+    return count->distinct == 1 && profile->distinct >= MOST_HEADINGS;
+}
+
 static void add_rule(struct table_work *work, struct column_work *column, size_t index)
 {
     const struct dc_value_rule *rule = &work_taxonomy(work)->value_rules[index];
     const struct dc_profile *profile = column->profile;
     const struct dc_rule_count *count = &profile->rules[index];
     int64_t filled = dc_profile_filled(profile);
-    double share = (double)count->matched / (double)filled;
-    double factor = (rule->share > 0 ? fmin(1.0, share / rule->share) : 1.0) *
-                    enough_distinct(rule, count, profile) * beyond_chance(rule, count);
-    int leaf = rule->leaf != DC_NO_INDEX ? rule->leaf
-                                         : classify_leaf_of(work, rule->role, object_of(column));
+    double factor = classify_rule_factor(rule, count, profile);
+    int leaf = leaf_of_rule(work, column, rule);
     struct line line = {rule->check == NULL ? DC_EVIDENCE_VALUE : DC_EVIDENCE_CHECKSUM,
                         rule->id,
                         "",
@@ -151,6 +184,10 @@ static void add_rule(struct table_work *work, struct column_work *column, size_t
                         filled,
                         count->distinct};
 
+    if ((rule->nameless && !classify_is_nameless(work, column)) ||
+        !classify_is_beside(work, column, rule) || (rule->heading && !is_heading(count, profile))) {
+        return;
+    }
     if (names_one(column, rule->not_indexes, rule->not_concepts.n_items) ||
         !has_support(work, column, rule)) {
         factor *= work->classifier->weights.against;
@@ -161,8 +198,55 @@ static void add_rule(struct table_work *work, struct column_work *column, size_t
     if (!is_mention(rule) && factor < 0.35) {
         return;
     }
-    line.weight = rule->weight * factor * mention_factor(work, rule, leaf);
+    line.weight = rule->weight * factor *
+                  mention_factor(work, rule, leaf, (double)count->matched / (double)filled);
     classify_add_line(work, column, &line);
+}
+
+/* ---- values of several kinds ---- */
+
+/* A rule that proves a whole value to belong to a person. */
+static bool is_personal(const struct dc_value_rule *rule)
+{
+    return rule->scope == DC_VALUE_WHOLE && rule->pi != DC_PI_NONE && rule->check != NULL &&
+           !rule->nameless && rule->n_needs == 0;
+}
+
+/*
+ * The value column of a table of attributes: a name in one row, a telephone in the next. No kind reaches its share; together they are what
+ * the column holds, and it is as sensitive as the most sensitive of them.
+ */
+static void add_mixed(struct table_work *work, struct column_work *column)
+{
+    const struct dc_taxonomy *taxonomy = work_taxonomy(work);
+    const struct dc_profile *profile = column->profile;
+    const struct dc_value_rule *strictest = NULL;
+    int64_t filled = dc_profile_filled(profile);
+    struct line line = {
+        .kind = DC_EVIDENCE_CHECKSUM, .rule = "mixed-personal", .detail = "", .tested = filled};
+    size_t n_kinds = 0;
+
+    for (size_t i = 0; i < profile->n_rules && i < taxonomy->n_value_rules; i++) {
+        const struct dc_value_rule *rule = &taxonomy->value_rules[i];
+        const struct dc_rule_count *count = &profile->rules[i];
+
+        if (count->matched == 0 || !is_personal(rule) ||
+            (double)count->distinct < rule->chance * (double)count->pattern_distinct) {
+            continue;
+        }
+        n_kinds++;
+        line.matched += count->matched;
+        line.distinct += count->distinct;
+        if (rule->leaf != DC_NO_INDEX && (strictest == NULL || rule->pi > strictest->pi)) {
+            strictest = rule;
+        }
+    }
+    if (strictest != NULL && n_kinds >= SEVERAL && (double)line.matched >= HALF * (double)filled) {
+        line.leaf = strictest->leaf;
+        line.weight = strictest->weight;
+        mark(column, strictest, 1.0);
+        classify_add_line(work, column, &line);
+    }
 }
 
 void classify_values(struct table_work *work, struct column_work *column)
@@ -177,4 +261,5 @@ void classify_values(struct table_work *work, struct column_work *column)
             add_rule(work, column, i);
         }
     }
+    add_mixed(work, column);
 }

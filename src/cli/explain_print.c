@@ -340,6 +340,7 @@ static const struct reason_word reason_words[] = {
     {"hint", {[DC_LANG_ZH] = "字段中的词", [DC_LANG_EN] = "word among columns"}},
     {"measured", {[DC_LANG_ZH] = "多个测量值", [DC_LANG_EN] = "many measured values"}},
     {"becomes", {[DC_LANG_ZH] = "由此转为", [DC_LANG_EN] = "turned from"}},
+    {"values", {[DC_LANG_ZH] = "取值规则", [DC_LANG_EN] = "values"}},
 };
 
 static const char *reason_word(const char *kind, enum dc_lang lang)

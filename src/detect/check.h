@@ -13,11 +13,13 @@
 
 #include "dcscan/detect.h"
 
-/* Persons: check_person.c, check_person_name.c */
+/* Persons: check_person.c, check_person_name.c, check_login.c */
 dc_check_fn dc_check_cn_id, dc_check_cn_id_old, dc_check_passport, dc_check_travel_permit,
     dc_check_officer_id;
 dc_check_fn dc_check_birth_date, dc_check_adult_birth_date;
-dc_check_fn dc_check_person_name, dc_check_person_name_latin;
+dc_check_fn dc_check_person_name, dc_check_person_name_latin, dc_check_login_pinyin;
+/* Whether lower-case letters are a Chinese surname as pinyin writes it. */
+bool dc_is_latin_surname(const char *bytes, size_t size);
 /* Firms and money: check_company.c, check_card.c */
 dc_check_fn dc_check_uscc, dc_check_org_code, dc_check_company_name, dc_check_emission_permit,
     dc_check_region_code;

@@ -326,6 +326,11 @@ static size_t read_words(const char *bytes, size_t size, char out[4][24], size_t
     return n_words;
 }
 
+bool dc_is_latin_surname(const char *bytes, size_t size)
+{
+    return IS_LISTED(bytes, size, latin_surnames);
+}
+
 /* John Smith, Li Wei, Wei LI, Hans-Peter Müller: a known first name in front, or a Chinese surname at either end. */
 bool dc_check_person_name_latin(const char *bytes, size_t size)
 {

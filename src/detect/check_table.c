@@ -14,6 +14,7 @@
     X(adult_birth_date)  \
     X(person_name)       \
     X(person_name_latin) \
+    X(login_pinyin)      \
     X(uscc)              \
     X(org_code)          \
     X(company_name)      \

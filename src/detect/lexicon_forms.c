@@ -80,6 +80,9 @@ static void add_numbers(struct forms *forms, const struct form *word)
     if (ends_in(word, "ies")) {
         add_ending(forms, word, word->size - 3, "y");
     } else if (last == 's' && strchr("siu", before) == NULL) {
+        if (word->size == 2) {
+            return; /* os: no plural of a letter */
+        }
         add_ending(forms, word, word->size - 1, "");
     } else if (last == 's' || last == 'x' || last == 'z' || ends_in(word, "ch") ||
                ends_in(word, "sh")) {

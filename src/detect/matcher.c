@@ -38,7 +38,8 @@ struct dc_value_matcher {
     struct compiled_rule
         searches[MAX_RULES]; /* the rules of scope `contains` among them; codes borrowed */
     size_t n_searches;
-    struct dc_prefilter filter; /* the rules of scope `whole` */
+    struct dc_prefilter filter;   /* the rules of scope `whole` */
+    struct dc_rule_bits nameless; /* rules that named columns are not asked */
     bool jit;
     char version[64];
 };
@@ -132,6 +133,9 @@ static void add_to_filters(struct dc_value_matcher *matcher, size_t index)
     matcher->rules[index].least = facts.size.least;
     matcher->rules[index].least_digits = facts.least_digits;
     matcher->rules[index].required = facts.required;
+    if (rule->nameless) {
+        dc_rule_bits_add(&matcher->nameless, index);
+    }
     if (rule->scope == DC_VALUE_CONTAINS) {
         matcher->searches[matcher->n_searches++] = matcher->rules[index];
     } else {
@@ -145,7 +149,7 @@ static bool compile_all(struct dc_value_matcher *matcher, struct dc_complaints *
 
     if (matcher->taxonomy->n_value_rules > MAX_RULES) {
         complain(complaints, &matcher->taxonomy->value_rules[MAX_RULES],
-                 "more than 256 value rules");
+                 "more than 384 value rules");
         return false;
     }
     matcher->n_rules = matcher->taxonomy->n_value_rules;
@@ -337,7 +341,8 @@ static void search_text(const struct dc_value_matcher *matcher, struct dc_match_
     for (size_t i = 0; i < matcher->n_searches; i++) {
         const struct compiled_rule *rule = &matcher->searches[i];
 
-        if (look->size >= rule->least && n_digits >= rule->least_digits &&
+        if (!(look->named && dc_rule_bits_has(&matcher->nameless, rule->index)) &&
+            look->size >= rule->least && n_digits >= rule->least_digits &&
             (rule->required & ~look->mask) == 0) {
             try_search(matcher, scratch, rule, look, pattern, passed);
         }
@@ -354,6 +359,7 @@ void dc_value_match_look(const struct dc_value_matcher *matcher, struct dc_match
     if (wants_whole(look)) {
         dc_prefilter_run(&matcher->filter, look, candidates);
         for (size_t word = 0; word < matcher->filter.n_words; word++) {
+            candidates[word] &= look->named ? ~matcher->nameless.words[word] : UINT64_MAX;
             for (uint64_t left = candidates[word]; left != 0; left &= left - 1) {
                 try_whole(matcher, scratch, 64 * word + (size_t)__builtin_ctzll(left), look,
                           pattern, passed);
@@ -383,7 +389,8 @@ void dc_value_match_slow(const struct dc_value_matcher *matcher, struct dc_match
 
 struct dc_look dc_look_at(const char *bytes, size_t size, bool truncated)
 {
-    struct dc_look look = {bytes, size, dc_derive(dc_class_mask(bytes, size)), truncated, true};
+    struct dc_look look = {bytes,     size, dc_derive(dc_class_mask(bytes, size)),
+                           truncated, true, false};
 
     if ((look.mask & DC_CLASS_HIGH) != 0) {
         look.valid = dc_utf8_valid(bytes, size);

@@ -17,6 +17,7 @@ struct dc_look {
     uint32_t mask;  /* classes of its bytes with what follows from them */
     bool truncated; /* a prefix: whole rules don't apply */
     bool valid;     /* valid UTF-8: whole rules apply to nothing else */
+    bool named;     /* of a column whose name says what it is: nameless rules don't apply */
 };
 
 struct dc_prefilter {

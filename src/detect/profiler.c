@@ -41,6 +41,7 @@ struct column {
     struct dc_rule_count *spill; /* by rule; NULL before the first one */
     int64_t spill_masked, spill_invalid, spill_guessed[DC_N_GUESSES];
     struct dc_order order;
+    bool named;
     int64_t rows, nulls, empties, truncated;
     int64_t characters; /* of distinct values */
     uint32_t length_min, length_max;
@@ -387,9 +388,9 @@ static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
 static void take_new_value(struct dc_profiler *profiler, struct column *column,
                            const struct dc_value *value, uint64_t hash)
 {
-    struct dc_look look = {value->bytes, value->size,
-                           dc_derive(dc_class_mask(value->bytes, value->size)), value->truncated,
-                           true};
+    struct dc_look look = {
+        value->bytes,     value->size, dc_derive(dc_class_mask(value->bytes, value->size)),
+        value->truncated, true,        column->named};
     struct dc_value_shape shape;
     struct verdict verdict = judge(profiler, &look, &shape);
     size_t index;
@@ -449,6 +450,11 @@ void dc_profiler_add(struct dc_profiler *profiler, const struct dc_block *block)
             take_cell(profiler, column, dc_block_value(from, row));
         }
     }
+}
+
+void dc_profiler_set_named(struct dc_profiler *profiler, size_t column)
+{
+    profiler->columns[column].named = true;
 }
 
 size_t dc_profiler_add_column(struct dc_profiler *profiler)

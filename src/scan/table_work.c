@@ -48,6 +48,7 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
 
     options.max_seconds = scan_seconds_left(worker->scan, run);
     dc_profiler_begin(worker->profiler, table);
+    dc_classify_set_named(worker->scan->tools.classifier, table, worker->profiler);
     dc_documents_begin(worker->documents, worker->profiler, table);
     dc_tag_reader_begin(worker->tags, table);
     status = dc_connection_sample(worker->connection, table, &options, worker->arena, take_block,

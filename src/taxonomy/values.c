@@ -6,7 +6,7 @@
 struct raw_value {
     struct dc_value_rule rule;
     int scope, pi, mask;
-    const struct dc_yaml_node *name, *not_concepts, *needs;
+    const struct dc_yaml_node *name, *not_concepts, *needs, *beside, *speaks_for;
     struct dc_texts match, no_match;
 };
 
@@ -35,6 +35,10 @@ static const struct dc_yaml_field fields[] = {
     {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, mask_words},
     {"not", DC_YAML_NODE, AT(not_concepts), false, 0, 0, NULL},
     {"needs", DC_YAML_NODE, AT(needs), false, 0, 0, NULL},
+    {"nameless", DC_YAML_BOOL, AT(rule.nameless), false, 0, 0, NULL},
+    {"heading", DC_YAML_BOOL, AT(rule.heading), false, 0, 0, NULL},
+    {"beside", DC_YAML_NODE, AT(beside), false, 0, 0, NULL},
+    {"speaks_for", DC_YAML_NODE, AT(speaks_for), false, 0, 0, NULL},
     {"match", DC_YAML_TEXTS, AT(match), false, 0, 0, NULL},
     {"no_match", DC_YAML_TEXTS, AT(no_match), false, 0, 0, NULL},
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
@@ -86,6 +90,24 @@ static void read_not(struct loader *loader, const struct dc_yaml_node *node,
     rule->not_concepts.n_items = n;
 }
 
+/* {subject: weight} */
+static void read_speaks_for(struct loader *loader, const struct dc_yaml_node *node,
+                            struct dc_value_rule *rule)
+{
+    if (node == NULL || !dc_loader_is_map(loader, node)) {
+        return;
+    }
+    rule->speaks_for = dc_arena_alloc(loader->arena, node->n_items * sizeof *rule->speaks_for);
+    for (size_t i = 0; i < node->n_items; i++) {
+        int subject = dc_loader_ref(loader, SECTION_SUBJECTS, node->keys[i]);
+        double weight;
+
+        if (dc_yaml_to_real(node->items[i], &weight, loader->all) && subject != DC_NO_INDEX) {
+            rule->speaks_for[rule->n_speaks_for++] = (struct dc_subject_weight){subject, weight};
+        }
+    }
+}
+
 static void compile(struct loader *loader, const struct item *item, void *out)
 {
     const struct raw_value *raw = item->raw;
@@ -112,6 +134,8 @@ static void compile(struct loader *loader, const struct item *item, void *out)
     dc_loader_label(loader, raw->name, &rule->name);
     read_not(loader, raw->not_concepts, rule);
     dc_loader_refs(loader, SECTION_LEXICON, raw->needs, &rule->needs_indexes, &rule->n_needs);
+    dc_loader_refs(loader, SECTION_VALUES, raw->beside, &rule->beside, &rule->n_beside);
+    read_speaks_for(loader, raw->speaks_for, rule);
     check_pattern(loader, item, raw->rule.pattern);
 }
 

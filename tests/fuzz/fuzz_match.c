@@ -46,7 +46,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     (void)argv;
     target = dc_alloc(1, sizeof *target);
-    target->taxonomy = rules_load();
+    target->taxonomy = rules_load_all();
     target->matcher = rules_matcher(target->taxonomy);
     target->scratch = dc_match_scratch_create(target->matcher);
     target->profiler = dc_profiler_create(target->matcher);

@@ -10,7 +10,7 @@
 
 struct raw_rule {
     const char *id, *pattern, *check;
-    bool caseless;
+    bool caseless, nameless;
     int scope, mask;
     double chance, weight;
     struct dc_texts match, no_match;
@@ -29,6 +29,7 @@ static const struct dc_yaml_field fields[] = {
     {"pattern", DC_YAML_TEXT, AT(pattern), true, 0, 0, NULL},
     {"caseless", DC_YAML_BOOL, AT(caseless), false, 0, 0, NULL},
     {"check", DC_YAML_TEXT, AT(check), false, 0, 0, NULL},
+    {"nameless", DC_YAML_BOOL, AT(nameless), false, 0, 0, NULL},
     {"scope", DC_YAML_ENUM, AT(scope), false, 0, 0, scopes},
     {"mask", DC_YAML_ENUM, AT(mask), false, 0, 0, masks},
     {"chance", DC_YAML_REAL, AT(chance), false, 0, 1, NULL},
@@ -44,6 +45,9 @@ static const struct dc_yaml_field fields[] = {
     IGNORED("not"),
     IGNORED("needs"),
     IGNORED("exclusive"),
+    IGNORED("heading"),
+    IGNORED("beside"),
+    IGNORED("speaks_for"),
     {NULL, DC_YAML_IGNORE, 0, false, 0, 0, NULL},
 };
 
@@ -71,6 +75,7 @@ static void read_rule(const struct dc_yaml_node *node, struct dc_arena *arena,
     rule->pattern = raw.pattern;
     rule->check = raw.check;
     rule->caseless = raw.caseless;
+    rule->nameless = raw.nameless;
     rule->scope = (enum dc_value_scope)raw.scope;
     rule->mask = (enum dc_mask_style)raw.mask;
     rule->chance = raw.chance;
@@ -84,40 +89,73 @@ static void read_rule(const struct dc_yaml_node *node, struct dc_arena *arena,
     add_examples(rule, &raw.no_match, false);
 }
 
-static struct dc_taxonomy *build(const struct dc_yaml_node *root, struct dc_arena *arena)
+static const struct dc_yaml_node *values_of(const struct dc_yaml_node *root)
 {
-    struct dc_taxonomy *taxonomy = dc_alloc(1, sizeof *taxonomy);
     const struct dc_yaml_node *values = dc_yaml_get(root, "values");
-    struct dc_complaints complaints;
 
     if (values == NULL) {
         give_up("rules", "no section \"values\"");
     }
-    dc_complaints_init(&complaints, arena);
-    taxonomy->arena = arena;
-    taxonomy->n_value_rules = values->n_items;
-    taxonomy->value_rules = dc_arena_alloc(arena, values->n_items * sizeof *taxonomy->value_rules);
+    return values;
+}
+
+static void add_rules(struct dc_taxonomy *taxonomy, const struct dc_yaml_node *root)
+{
+    const struct dc_yaml_node *values = values_of(root);
+    size_t n = taxonomy->n_value_rules;
+    struct dc_value_rule *rules = dc_arena_alloc(taxonomy->arena,
+                                                 (n + values->n_items) * sizeof *rules);
+    struct dc_complaints complaints;
+
+    dc_complaints_init(&complaints, taxonomy->arena);
+    for (size_t i = 0; i < n; i++) {
+        rules[i] = taxonomy->value_rules[i];
+    }
     for (size_t i = 0; i < values->n_items; i++) {
-        read_rule(values->items[i], arena, &complaints, &taxonomy->value_rules[i]);
+        read_rule(values->items[i], taxonomy->arena, &complaints, &rules[n + i]);
     }
     if (complaints.n_lines > 0) {
         give_up("rules", complaints.lines[0]);
     }
     dc_complaints_done(&complaints);
+    taxonomy->value_rules = rules;
+    taxonomy->n_value_rules = n + values->n_items;
+}
+
+static struct dc_taxonomy *build(const struct dc_yaml_node *root, struct dc_arena *arena)
+{
+    struct dc_taxonomy *taxonomy = dc_alloc(1, sizeof *taxonomy);
+
+    taxonomy->arena = arena;
+    add_rules(taxonomy, root);
     return taxonomy;
+}
+
+static const struct dc_yaml_node *read_file(const char *path, struct dc_arena *arena)
+{
+    const struct dc_yaml_node *root;
+    struct dc_err err = {0};
+
+    if (dc_yaml_load(path, arena, &root, &err) != DC_OK) {
+        give_up("rules", err.message);
+    }
+    return root;
 }
 
 struct dc_taxonomy *rules_load(void)
 {
     struct dc_arena *arena = dc_arena_create(0);
-    const struct dc_yaml_node *root;
-    struct dc_err err = {0};
 
-    if (dc_yaml_load(TEST_ROOT "/taxonomies/whcsa-003-2024/values.yaml", arena, &root, &err) !=
-        DC_OK) {
-        give_up("rules", err.message);
-    }
-    return build(root, arena);
+    return build(read_file(TEST_ROOT "/taxonomies/whcsa-003-2024/values.yaml", arena), arena);
+}
+
+struct dc_taxonomy *rules_load_all(void)
+{
+    struct dc_taxonomy *taxonomy = rules_load();
+
+    add_rules(taxonomy, read_file(TEST_ROOT "/taxonomies/whcsa-003-2024/values-nameless.yaml",
+                                  taxonomy->arena));
+    return taxonomy;
 }
 
 struct dc_taxonomy *rules_parse(const char *text)

@@ -9,6 +9,8 @@
 
 /* Aborts the process when the file can't be read. Destroy with rules_destroy(). */
 struct dc_taxonomy *rules_load(void);
+/* Those for columns without names as well. */
+struct dc_taxonomy *rules_load_all(void);
 /* From text: the content of a `values` file. */
 struct dc_taxonomy *rules_parse(const char *text);
 void rules_destroy(struct dc_taxonomy *taxonomy);

@@ -334,6 +334,24 @@ Test(profiler, says_at_once_that_a_rule_was_met)
     close_profiler(f);
 }
 
+Test(profiler, asks_no_rule_for_nameless_columns_of_a_column_with_a_name)
+{
+    struct fixture *f = open_profiler(
+        "values: [{rule: word, pattern: 'a+', nameless: true}, {rule: any, pattern: '[ab]+'}]");
+    struct dc_profile *p = PROFILE(f, "aa", "b");
+
+    cr_expect_eq(p->rules[0].matched, 1);
+    begin(f, 1);
+    dc_profiler_set_named(f->profiler, 0);
+    p = PROFILE(f, "aa", "b");
+    cr_expect_eq(p->rules[0].matched, 0);
+    cr_expect_eq(p->rules[1].matched, 2);
+    begin(f, 1);
+    p = PROFILE(f, "aa", "b");
+    cr_expect_eq(p->rules[0].matched, 1, "a name was kept for the next table");
+    close_profiler(f);
+}
+
 Test(profiler, masks_examples_by_the_rule_that_they_pass)
 {
     struct fixture *f = open_profiler(NULL);
