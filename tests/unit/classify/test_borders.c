@@ -123,9 +123,11 @@ Test(borders, x6_tells_own_sold_and_connected_equipment_apart)
     case_decide(d);
     expect("fault_desc", "C3-02");
     case_table(d, "tsp_vehicle", "车辆档案信息");
+    case_column(d, "vin", "varchar(17)", "车架号");
     case_column(d, "plate_no", "varchar(10)", "车牌号");
     case_decide(d);
-    expect("plate_no", "E1-01");
+    expect("vin", "E1-01");
+    expect("plate_no", "P1-07"); /* of a connected vehicle: whose it is can be told by it */
 }
 
 Test(borders, x7_tells_accounts_of_firms_and_of_persons_apart)
