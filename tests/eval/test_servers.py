@@ -248,7 +248,7 @@ class GoneTest(ServerTest):
             self.skipTest("no %s server is installed" % name)
         self.addCleanup(private_servers.stop, servers)
         source = {"name": "here", "connection": environment["DCSCAN_TEST_" + dbms], "user": environment["DCSCAN_TEST_USER"],
-                  "password_file": environment["DCSCAN_TEST_PASSWORD_FILE"]}
+                  "password_file": environment["DCSCAN_TEST_PASSWORD_FILE"], "limits": {"reconnect_seconds": 5}}
         environment.setdefault("DCSCAN_DATA", str(ROOT))
         # The server is killed when the first table has been read; a rest between tables gives the time for it.
         start = time.monotonic()

@@ -143,7 +143,7 @@ class OnEither:
         run = next(row for row in rows if row["record"] == "run")
         self.assertRegex(run["started_at"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         found = next(row for row in rows if row["record"] == "finding" and row["column_name"] == "mobile")
-        self.assertEqual((found["leaf"], found["pi"], found["detail"]["rules"]["cn-mobile"]), ("P1-02", "personal", [60, 60, 60]))
+        self.assertEqual((found["leaf"], found["pi"], found["detail"]["rules"]["cn-mobile"]), ("P1-02", "personal", [60, 60, 60, "cn_mobile"]))
 
     def test_an_export_holds_no_value(self):
         store = self.scanned()
