@@ -63,14 +63,31 @@ static void take_table(struct odbc *odbc, struct dc_catalog *catalog, struct dc_
     }
 }
 
+/* Where a DBMS has schemas, catalogs are one: all its tables bear the same. */
+static struct dc_table *table_in_schema(struct dc_catalog *catalog, struct dc_odbc_statement *row)
+{
+    const char *in = catalog->n_tables > 0 ? catalog->tables[0].catalog : "";
+
+    return dc_catalog_find(catalog, in, odbc_cell(row, 0), odbc_cell(row, 1));
+}
+
+static void take_changes(struct odbc *odbc, struct dc_catalog *catalog,
+                         struct dc_odbc_statement *row)
+{
+    struct dc_table *table = table_in_schema(catalog, row);
+
+    (void)odbc;
+    if (table != NULL) {
+        table->changes = dc_arena_strdup(catalog->arena, dc_odbc_text(row, 2));
+    }
+}
+
 static void take_estimate(struct odbc *odbc, struct dc_catalog *catalog,
                           struct dc_odbc_statement *row)
 {
-    (void)odbc;
-    /* Where a DBMS has schemas, catalogs are one: all its tables bear the same. */
-    const char *in = catalog->n_tables > 0 ? catalog->tables[0].catalog : "";
-    struct dc_table *table = dc_catalog_find(catalog, in, odbc_cell(row, 0), odbc_cell(row, 1));
+    struct dc_table *table = table_in_schema(catalog, row);
 
+    (void)odbc;
     if (table != NULL) {
         table->rows_estimated = dc_odbc_int(row, 2, table->rows_estimated);
         table->pages = dc_odbc_int(row, 3, table->pages);
@@ -198,6 +215,9 @@ enum dc_status odbc_list_by_queries(struct odbc *odbc, struct dc_catalog *catalo
     dc_catalog_finish(catalog);
     if (status == DC_OK) {
         status = list_extra(odbc, catalog, queries->estimates, take_estimate, err);
+    }
+    if (status == DC_OK) {
+        status = list_extra(odbc, catalog, queries->changes, take_changes, err);
     }
     if (status == DC_OK) {
         status = list_columns(odbc, catalog, err);

@@ -66,7 +66,8 @@ struct dc_table {
     const char *definition; /* DDL text where the catalogue query delivers it (SQLite), else NULL */
     enum dc_table_kind kind;
     int64_t rows_estimated; /* from statistics; -1 unknown */
-    int64_t pages;          /* storage pages from statistics; -1 unknown */
+    const char *changes; /* modification counter: the same text means the same rows; NULL unknown */
+    int64_t pages;       /* storage pages from statistics; -1 unknown */
     struct dc_column *columns;
     size_t n_columns, columns_capacity;
     const char *skip_reason; /* NULL: to be sampled; else why not (out of scope, no right …) */

@@ -32,6 +32,8 @@ struct dc_dialect_catalogue {
     const char *tables, *columns, *references;
     /* Optional: statistics that may be absent; when it fails, nothing is known and nothing is wrong. */
     const char *estimates;
+    /* Optional: schema, table and a text that differs after every change of rows; the same holds. */
+    const char *changes;
     /* Optional, per table: when `columns` fails as a whole; {table_text} {schema_text} are literals. */
     const char *columns_of_table;
     /* Optional, per table: cheap estimate when there is none. {table}, or {qualified_text}: its literal. */

@@ -101,6 +101,8 @@ struct dc_inventory_table {
     int64_t sampled_at; /* UTC; 0 unknown */
     int64_t
         carried_from; /* the run in which it was read, when it had not changed since; 0: this one */
+    const char *fingerprint,
+        *changes; /* what it looked like then: see scan/refresh.c; "" unknown */
 };
 
 /* A value rule that matched in a column. */
@@ -198,7 +200,9 @@ struct dc_table_result {
     struct dc_table_finding finding;
     const struct dc_profile *profiles; /* NULL when not sampled */
     const struct dc_finding *findings;
-    int64_t sampled_at;                  /* UTC; 0: now */
+    int64_t sampled_at;      /* UTC; 0: now */
+    int64_t carried_from;    /* the run that read it; 0: this one */
+    const char *fingerprint; /* of all that was found depends on; NULL: that planned stays */
     const struct dc_counted_rule *rules; /* the value rules that profiles count; NULL: not kept */
 };
 

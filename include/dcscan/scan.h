@@ -67,6 +67,12 @@ struct dc_scan_request {
      */
     int64_t run_id;
     bool join;
+    /*
+     * What an earlier run found of a table that has not changed since is carried over, unless it was read before `sampled_since` (UTC), or
+     * `full`. For what is planned already by others it is too late.
+     */
+    bool full;
+    int64_t sampled_since;
     const char *label; /* of a new run, so that others can join it by that; or NULL */
     int64_t
         lease_seconds; /* after so long what a process held that died is free for others; 0: 60 */
@@ -80,7 +86,8 @@ struct dc_scan_outcome {
     int64_t n_tables, n_tables_unread, n_columns;
     int64_t
         n_tables_left; /* of the unread: a budget of their source was used up, or its window closed */
-    int64_t n_tables_open; /* not ended: interrupted, or others are still at them */
+    int64_t n_tables_carried; /* not read: what an earlier run found holds */
+    int64_t n_tables_open;    /* not ended: interrupted, or others are still at them */
     bool interrupted;
     bool complete; /* everything in scope was read */
 };

@@ -86,10 +86,31 @@ enum dc_store_plan {
 enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const char *source,
                                    const char *owner, int64_t lease_seconds,
                                    enum dc_store_plan *out, struct dc_err *err);
-/* dc_store_put_source and dc_store_plan in one, when the claim still holds (*kept). */
+
+/* A table that was read in the newest earlier run that ended and could list the source, and what it looked like then. */
+struct dc_store_past {
+    int64_t task_id;
+    const char *catalog, *schema, *name, *fingerprint, *changes;
+    int64_t rows_estimated, sampled_at;
+    int64_t findings_of, carried_from; /* the task that has the findings, the run that read it */
+};
+/* By catalog, schema, name. In `arena`. */
+enum dc_status dc_store_read_past(struct dc_store *store, int64_t run_id, const char *source,
+                                  struct dc_arena *arena, struct dc_store_past **out, size_t *n_out,
+                                  struct dc_err *err);
+
+/* How a table is planned. */
+struct dc_store_planned {
+    const char *fingerprint; /* of what a sample of it depends on; the result adds what decided */
+    const struct dc_store_past *past; /* unchanged since; NULL: it is to be read */
+    bool
+        holds; /* what was found holds: it is ended at once; else it is decided again from what was counted */
+};
+/* dc_store_put_source and dc_store_plan in one, when the claim still holds (*kept). `planned` has catalog->n_tables entries. */
 enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, const char *owner,
                                     const struct dc_run_source *source,
-                                    const struct dc_catalog *catalog, bool *kept,
+                                    const struct dc_catalog *catalog,
+                                    const struct dc_store_planned *planned, bool *kept,
                                     struct dc_err *err);
 /* Records that the source could not be opened: nobody else tries in this run, until it is resumed. */
 enum dc_status dc_store_fail_plan(struct dc_store *store, int64_t run_id, const char *owner,
@@ -118,10 +139,27 @@ enum dc_status dc_store_other_seats(struct dc_store *store, int64_t run_id, cons
 enum dc_status dc_store_lease_task(struct dc_store *store, int64_t run_id, const char *source,
                                    const char *owner, int64_t lease_seconds, int64_t *task_id,
                                    struct dc_err *err);
-/* The table of a task as the catalogue described it when it was planned, added to `catalog`. */
+struct dc_store_task {
+    const struct dc_table *table; /* as the catalogue described it when it was planned */
+    const char *fingerprint;      /* as planned */
+    int64_t basis; /* the task that holds what was counted of it; 0: it is to be read */
+};
+/* The table is added to `catalog`. */
 enum dc_status dc_store_read_task(struct dc_store *store, int64_t task_id,
-                                  struct dc_catalog *catalog, const struct dc_table **out,
+                                  struct dc_catalog *catalog, struct dc_store_task *out,
                                   struct dc_err *err);
+
+/* What was counted of a table that has not changed since. */
+struct dc_store_basis {
+    struct dc_sample_info sample;
+    int64_t sampled_at, carried_from;
+    const struct dc_inventory_column
+        *columns; /* as found by the program; no decision of people is in them */
+    size_t n_columns;
+};
+/* In `arena`. Without columns when the basis is gone. */
+enum dc_status dc_store_read_basis(struct dc_store *store, int64_t basis, struct dc_arena *arena,
+                                   struct dc_store_basis *out, struct dc_err *err);
 /* dc_store_commit_table for a leased task. When the lease was lost nothing is written and *kept is false: somebody else does it. */
 enum dc_status dc_store_commit_task(struct dc_store *store, int64_t task_id, const char *owner,
                                     const struct dc_table_result *result, bool *kept,
@@ -154,6 +192,7 @@ enum dc_status dc_store_count_source(struct dc_store *store, int64_t run_id, con
 struct dc_store_totals {
     int64_t n_sources, n_failed; /* failed: never planned */
     int64_t n_tables, n_columns, n_unread;
+    int64_t n_carried;       /* of the tables: not read, since they had not changed */
     int64_t n_open, n_ended; /* tasks */
 };
 enum dc_status dc_store_total(struct dc_store *store, int64_t run_id, struct dc_store_totals *out,

@@ -50,6 +50,12 @@ static const struct cli_option options[] = {
     OPTION("window", 0, "FROM-TO", CLI_TEXT, window, 0, 0, NULL,
            "time of the day for reading sources, such as 22:00-05:00 (always)"),
     OPTION("jobs", 'j', "N", CLI_INT, jobs, 1, 64, NULL, "worker threads (number of processors)"),
+    OPTION("full", 0, NULL, CLI_FLAG, full, 0, 0, NULL,
+           "read every table, also those that have not changed since an earlier run"),
+    OPTION("since", 0, "DAY", CLI_TEXT, since, 0, 0, NULL,
+           "read tables again that were last read before that day (2026-01-31)"),
+    OPTION("stale", 0, "AGE", CLI_TEXT, stale, 0, 0, NULL,
+           "read tables again that were last read longer ago: 12h, 30d (30d)"),
     OPTION("resume", 0, "RUN", CLI_OPTIONAL, resume, 0, 0, NULL,
            "go on with the last unfinished run, or with the one given as --resume=RUN"),
     OPTION("join", 0, "RUN", CLI_TEXT, join, 0, 0, NULL,
@@ -297,6 +303,16 @@ static enum dc_status report_stored(struct scan_session *session, int64_t run_id
     return status;
 }
 
+static void say_carried(struct scan_session *session, const struct dc_scan_outcome *outcome)
+{
+    if (outcome->n_tables_carried > 0) {
+        dc_log_write(session->base.console.log, DC_LOG_INFO,
+                     "%lld of %lld tables had not changed: what an earlier run found is carried "
+                     "over (--full reads them)",
+                     (long long)outcome->n_tables_carried, (long long)outcome->n_tables);
+    }
+}
+
 static int report_run(struct scan_session *session, const struct dc_scan_outcome *outcome)
 {
     struct dc_inventory_reader *reader = NULL;
@@ -309,6 +325,7 @@ static int report_run(struct scan_session *session, const struct dc_scan_outcome
         status = report_stored(session, outcome->run_id, reader, &gate_met, &err);
         reader->class_->destroy(reader);
     }
+    say_carried(session, outcome);
     say_incomplete(session, outcome);
     if (status == DC_OK) {
         return verdict(outcome, gate_met);

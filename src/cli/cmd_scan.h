@@ -14,8 +14,9 @@ struct scan_arguments {
     struct dc_limits limits;
     const char *window;
     const char *resume, *join; /* resume "": the last unfinished run */
+    const char *since, *stale;
     int64_t jobs, seed, lease;
-    bool require_read_only, dry_run, reproducible;
+    bool require_read_only, dry_run, reproducible, full;
 };
 
 struct scan_session {
@@ -41,6 +42,9 @@ enum dc_status scan_choose_sources(struct scan_session *session, struct dc_texts
  */
 enum dc_status scan_choose_run(struct scan_session *session, struct dc_scan_request *request,
                                struct dc_err *err);
+/* refresh.c: which findings of earlier runs may be carried over, into `request`. DC_ERR_USAGE. */
+enum dc_status scan_choose_refresh(const struct scan_arguments *arguments,
+                                   struct dc_scan_request *request, struct dc_err *err);
 /* After an attempt to begin the run of a label: whether somebody else was faster, so that it may be joined; waits a moment. */
 bool scan_was_begun(struct scan_session *session, const struct dc_scan_request *request,
                     enum dc_status status);

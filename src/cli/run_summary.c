@@ -43,7 +43,8 @@ const char *run_end_outcome(int code)
 /* ---- counting ---- */
 
 struct counts {
-    int64_t tables, tables_not_read, columns, columns_not_read, rows_read, levels[5];
+    int64_t tables, tables_not_read, tables_carried, columns, columns_not_read, rows_read,
+        levels[5];
     int64_t personal, sensitive, important, to_review;
 };
 
@@ -118,7 +119,8 @@ static void count_table(struct tally *tally, struct counts *counts,
     for (size_t i = 0; i < 2; i++) {
         both[i]->tables++;
         both[i]->tables_not_read += table->status != DC_COLUMN_OK;
-        both[i]->rows_read += table->sample.rows_read;
+        both[i]->tables_carried += table->carried_from != 0;
+        both[i]->rows_read += table->carried_from != 0 ? 0 : table->sample.rows_read;
     }
     if (table->status == DC_COLUMN_OK || ++tally->n_not_read > MOST_NOT_READ) {
         return;
@@ -169,6 +171,7 @@ static void add_counts(json_t *object, const struct counts *counts)
     }
     json_object_set_new(object, "tables", json_integer(counts->tables));
     json_object_set_new(object, "tables_not_read", json_integer(counts->tables_not_read));
+    json_object_set_new(object, "tables_carried", json_integer(counts->tables_carried));
     json_object_set_new(object, "columns", json_integer(counts->columns));
     json_object_set_new(object, "columns_not_read", json_integer(counts->columns_not_read));
     json_object_set_new(object, "rows_read", json_integer(counts->rows_read));

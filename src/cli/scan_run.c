@@ -54,6 +54,9 @@ enum dc_status scan_choose_run(struct scan_session *session, struct dc_scan_requ
     const struct scan_arguments *arguments = session->arguments;
 
     request->lease_seconds = arguments->lease;
+    if (scan_choose_refresh(arguments, request, err) != DC_OK) {
+        return DC_ERR_USAGE;
+    }
     if (arguments->dry_run) {
         return DC_OK;
     }

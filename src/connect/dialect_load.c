@@ -130,6 +130,7 @@ static const struct dc_yaml_field catalogue_fields[] = {
     TEXT(dc_dialect_catalogue, "columns", columns, false),
     TEXT(dc_dialect_catalogue, "references", references, false),
     TEXT(dc_dialect_catalogue, "estimates", estimates, false),
+    TEXT(dc_dialect_catalogue, "changes", changes, false),
     TEXT(dc_dialect_catalogue, "columns_of_table", columns_of_table, false),
     TEXT(dc_dialect_catalogue, "rows_of_table", rows_of_table, false),
     TEXT(dc_dialect_catalogue, "rows_counted", rows_counted, false),

@@ -156,6 +156,22 @@ static void method(const struct report_row *row, struct dc_cell *cell)
     report_set_word(row, cell, "sample_method", dc_sample_method_name(row->table->sample.method));
 }
 
+/* Empty where it is not known. */
+static void sampled_at(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->table->sampled_at != 0) {
+        *cell = (struct dc_cell){.kind = DC_CELL_TIME, .integer = row->table->sampled_at};
+    }
+}
+
+/* Empty for what was read in this run. */
+static void carried_from(const struct report_row *row, struct dc_cell *cell)
+{
+    if (row->table->carried_from != 0) {
+        report_set_int(cell, row->table->carried_from);
+    }
+}
+
 static void cut(const struct report_row *row, struct dc_cell *cell)
 {
     report_set_bool(row, cell, row->table->sample.cut);
@@ -245,6 +261,8 @@ const struct report_field report_fields_table[] = {
     FOUND("sensitive", n_sensitive),
     FOUND("important", n_important),
     FOUND("review", n_review),
+    MADE("table.sampled_at", DC_CELL_TIME, sampled_at),
+    MADE("table.carried_from", DC_CELL_INT, carried_from),
     MADE("sample.method", DC_CELL_TEXT, method),
     FIELD_TEXT("sample.statement", SCOPE_TABLE, struct dc_inventory_table, sample.statement),
     FIELD_COUNT("sample.rows_asked", SCOPE_TABLE, struct dc_inventory_table, sample.rows_asked),

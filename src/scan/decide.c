@@ -32,6 +32,11 @@ static void hide_short_examples(struct dc_profile *profile)
     }
 }
 
+bool scan_hides_examples(const struct dc_finding *finding)
+{
+    return finding->pi != DC_PI_NONE || finding->level >= HIDING_LEVEL;
+}
+
 static void hide_examples(struct dc_arena *arena, struct dc_table_result *result)
 {
     size_t n = result->table->n_columns;
@@ -43,7 +48,7 @@ static void hide_examples(struct dc_arena *arena, struct dc_table_result *result
     profiles = dc_arena_alloc(arena, n * sizeof *profiles);
     memcpy(profiles, result->profiles, n * sizeof *profiles);
     for (size_t i = 0; i < n; i++) {
-        if (result->findings[i].pi != DC_PI_NONE || result->findings[i].level >= HIDING_LEVEL) {
+        if (scan_hides_examples(&result->findings[i])) {
             hide_short_examples(&profiles[i]);
         }
     }

@@ -21,7 +21,9 @@ struct regrade {
     const bool *same_rules;
     const struct dc_counted_rule *rules;
     struct dc_decisions *decisions; /* of people so far */
-    struct dc_source source;        /* of the table in hand */
+    const char *decisions_hash;
+    struct dc_source source; /* of the table in hand */
+    const char *decided_by;  /* what its tables are decided by, as scan_decided_by tells */
     struct dc_regrade_outcome *out;
 };
 
@@ -50,30 +52,6 @@ static void take_column(struct dc_catalog *catalog, struct dc_table *table,
     column->ref_schema = dc_arena_strdup(catalog->arena, detail->ref_schema);
     column->ref_table = dc_arena_strdup(catalog->arena, detail->ref_table);
     column->ref_column = dc_arena_strdup(catalog->arena, detail->ref_column);
-}
-
-static struct dc_profile profile_of(struct regrade *regrade,
-                                    const struct dc_inventory_column *stored)
-{
-    const struct dc_taxonomy *taxonomy = regrade->tools->taxonomy;
-    struct dc_rule_count *counts = dc_arena_alloc(regrade->table,
-                                                  (taxonomy->n_value_rules + 1) * sizeof *counts);
-    struct dc_profile profile = stored->profile;
-
-    for (size_t i = 0; i < stored->detail.n_tallies; i++) {
-        int index = dc_taxonomy_value_rule(taxonomy, stored->detail.tallies[i].rule);
-
-        if (index != DC_NO_INDEX && regrade->same_rules[index]) {
-            counts[index] = stored->detail.tallies[i].count;
-        }
-    }
-    profile.invalid = stored->detail.invalid;
-    profile.read_as_gb18030 = stored->detail.read_as_gb18030;
-    profile.read_as_latin1 = stored->detail.read_as_latin1;
-    profile.tags = dc_arena_strdup(regrade->table, stored->detail.tags);
-    profile.rules = counts;
-    profile.n_rules = taxonomy->n_value_rules;
-    return profile;
 }
 
 /* What the program found of a column, as one text to compare by. */
@@ -112,7 +90,8 @@ static enum dc_status read_columns(struct regrade *regrade, struct stored_table 
                                          sizeof *stored->profiles);
         stored->verdicts = dc_array_grow(stored->verdicts, n, &stored->verdicts_capacity,
                                          sizeof *stored->verdicts);
-        stored->profiles[n] = profile_of(regrade, column);
+        stored->profiles[n] = scan_stored_profile(regrade->tools->taxonomy, regrade->same_rules,
+                                                  regrade->table, column);
         stored->verdicts[n] = verdict_text(regrade->table, &column->finding, column->proposed_leaf,
                                            column->proposed_level);
         stored->profiled |= column->detail.profiled;
@@ -123,35 +102,14 @@ static enum dc_status read_columns(struct regrade *regrade, struct stored_table 
 
 /* ---- deciding ---- */
 
-/* Level rule L10 by what was counted: the profile of such a table must not be kept any longer. */
-static bool shows_secret(const struct regrade *regrade, const struct stored_table *stored,
-                         const char **rule)
-{
-    const struct dc_taxonomy *taxonomy = regrade->tools->taxonomy;
-    const struct dc_level_rule *level = dc_taxonomy_level_rule(taxonomy, "L10");
-
-    for (size_t i = 0; level != NULL && level->enabled && i < level->value_rules.n_items; i++) {
-        int index = dc_taxonomy_value_rule(taxonomy, level->value_rules.items[i]);
-
-        for (size_t k = 0; index != DC_NO_INDEX && k < stored->table->n_columns; k++) {
-            if (stored->profiles[k].rules[index].matched > 0) {
-                *rule = level->value_rules.items[i];
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* Of a table whose sampling was stopped by a mark nothing is known, so nothing can be decided anew. */
 static void decide(struct regrade *regrade, const struct stored_table *stored,
                    struct dc_table_result *result)
 {
-    const struct dc_classifier *classifier = regrade->tools->classifier;
+    const struct dc_profile *profiles = stored->profiled ? stored->profiles : NULL;
     const char *word = NULL;
 
-    if (dc_classify_state_secret(classifier, stored->table, &word) ||
-        (stored->profiled && shows_secret(regrade, stored, &word))) {
+    if (scan_secret_again(regrade->tools, stored->table, profiles, &word)) {
         scan_keep_nothing(regrade->table, result, word);
     } else if (stored->secret) {
         const char *reason = result->reason;
@@ -162,8 +120,9 @@ static void decide(struct regrade *regrade, const struct stored_table *stored,
             ((struct dc_finding *)result->findings)[i].reason = reason;
         }
     } else {
-        result->profiles = stored->profiled ? stored->profiles : NULL;
-        scan_decide(classifier, &regrade->source, regrade->decisions, regrade->table, result);
+        result->profiles = profiles;
+        scan_decide(regrade->tools->classifier, &regrade->source, regrade->decisions,
+                    regrade->table, result);
     }
 }
 
@@ -190,11 +149,13 @@ static enum dc_status write_table(struct regrade *regrade, const struct dc_inven
                                      .reason = keep(regrade, base->reason),
                                      .sample = base->sample,
                                      .rules = regrade->rules,
-                                     .sampled_at = base->sampled_at};
+                                     .sampled_at = base->sampled_at,
+                                     .carried_from = base->carried_from};
     int64_t run_id = regrade->out->run_id;
     enum dc_status status;
 
     result.sample.statement = keep(regrade, base->sample.statement);
+    result.fingerprint = scan_redecided(regrade->table, base->fingerprint, regrade->decided_by);
     decide(regrade, stored, &result);
     count_changes(regrade, stored, &result);
     status = dc_store_plan(regrade->tools->store, run_id, regrade->source.name, stored->catalog,
@@ -215,6 +176,7 @@ static enum dc_status regrade_table(struct regrade *regrade, const struct dc_inv
                                         base->comment, base->kind);
     stored.table->rows_estimated = base->rows_estimated;
     stored.table->pages = base->pages;
+    stored.table->changes = dc_arena_strdup(stored.catalog->arena, base->changes);
     status = read_columns(regrade, &stored, err);
     if (status == DC_OK) {
         status = write_table(regrade, base, &stored, err);
@@ -280,6 +242,8 @@ static enum dc_status find_source(struct regrade *regrade, const char *name, str
         }
     }
     other->class_->destroy(other);
+    regrade->decided_by = scan_decided_by(regrade->kept, regrade->tools->taxonomy, &regrade->source,
+                                          regrade->decisions_hash);
     return DC_OK;
 }
 
@@ -382,7 +346,8 @@ static enum dc_status prepare(struct regrade *regrade, const struct dc_run **bas
     regrade->rules = scan_counted_rules(taxonomy, regrade->kept);
     regrade->same_rules = scan_same_rules(taxonomy, (*base)->rules, regrade->kept);
     list_uncounted(regrade, arena);
-    return scan_read_decisions(regrade->tools->store, regrade->kept, &regrade->decisions, err);
+    return scan_read_decisions(regrade->tools->store, regrade->kept, &regrade->decisions,
+                               &regrade->decisions_hash, err);
 }
 
 enum dc_status dc_regrade(const struct dc_scan_tools *tools, int64_t run_id, struct dc_arena *arena,

@@ -103,6 +103,7 @@ void scan_record_connection(struct dc_scan *scan, struct source_run *run,
     run->record.dbms_version = dc_arena_strdup(scan->arena, info->dbms_version);
     run->record.driver = dc_arena_printf(scan->arena, "%s %s", info->driver_name,
                                          info->driver_version);
+    run->database = dc_arena_strdup(scan->arena, info->database);
     run->record.login = dc_arena_strdup(scan->arena, info->user_name);
     run->record.dialect = dc_connection_dialect(connection)->name;
     run->record.read_only = dc_connection_read_only(connection);

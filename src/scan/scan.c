@@ -33,6 +33,17 @@ static size_t count_workers(const struct dc_scan *scan)
     return wanted < 1 ? 1 : (size_t)wanted;
 }
 
+/* By a clock that is never set: leases must be renewed in time when that of the machine is set back. */
+static void init_changed(struct dc_scan *scan)
+{
+    pthread_condattr_t attributes;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&scan->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
 struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
                                const struct dc_scan_request *request)
 {
@@ -44,7 +55,7 @@ struct dc_scan *dc_scan_create(const struct dc_scan_tools *tools,
     pthread_mutex_init(&scan->lock, NULL);
     pthread_mutex_init(&scan->store_lock, NULL);
     pthread_mutex_init(&scan->event_lock, NULL);
-    pthread_cond_init(&scan->changed, NULL);
+    init_changed(scan);
     scan->sources = dc_alloc(request->n_sources + 1, sizeof *scan->sources);
     for (size_t i = 0; i < request->n_sources; i++) {
         scan->sources[i].source = &request->sources[i];
@@ -164,7 +175,7 @@ static struct source_run *claim_source(struct dc_scan *scan, bool *first)
         if (run != NULL || !more) {
             break;
         }
-        clock_gettime(CLOCK_REALTIME, &until);
+        clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_nsec += LOOK_AGAIN;
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
@@ -216,8 +227,8 @@ static void end_workers(struct dc_scan *scan)
         if (scan->workers[i].started) {
             pthread_join(scan->workers[i].thread, NULL);
         }
-        dc_catalog_destroy(scan->workers[i].task);
-        scan->workers[i].task = NULL;
+        dc_catalog_destroy(scan->workers[i].catalog);
+        scan->workers[i].catalog = NULL;
         dc_profiler_destroy(scan->workers[i].profiler);
         dc_documents_destroy(scan->workers[i].documents);
         dc_tag_reader_destroy(scan->workers[i].tags);
@@ -241,19 +252,6 @@ static void fill_outcome(struct dc_scan *scan, struct dc_scan_outcome *out)
     out->complete = !out->interrupted && out->n_sources_failed == 0;
 }
 
-enum dc_status scan_read_decisions(struct dc_store *store, struct dc_arena *arena,
-                                   struct dc_decisions **out, struct dc_err *err)
-{
-    const struct dc_decision *items = NULL;
-    size_t n = 0;
-    enum dc_status status = dc_store_read_decisions(store, true, arena, &items, &n, err);
-
-    if (status == DC_OK) {
-        *out = dc_decisions_create(items, n);
-    }
-    return status;
-}
-
 enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, struct dc_err *err)
 {
     enum dc_status status = DC_OK;
@@ -262,7 +260,8 @@ enum dc_status dc_scan_run(struct dc_scan *scan, struct dc_scan_outcome *out, st
         status = scan->request.run_id != 0 ? scan_take_up_run(scan, err)
                                            : scan_record_run(scan, err);
         if (status == DC_OK) {
-            status = scan_read_decisions(scan->tools.store, scan->arena, &scan->decisions, err);
+            status = scan_read_decisions(scan->tools.store, scan->arena, &scan->decisions,
+                                         &scan->decisions_hash, err);
         }
         if (status != DC_OK) {
             return status;

@@ -28,8 +28,9 @@ struct source_run {
     double retry_at;            /* others have what is left, or all connections: asked again then */
     int64_t n_connected;
     struct dc_run_source record;
-    char *password;      /* of a secret on standard input; NULL else */
-    const char *assumed; /* encoding of its names that the source does not tell, or NULL */
+    const char *database; /* as the driver calls it */
+    char *password;       /* of a secret on standard input; NULL else */
+    const char *assumed;  /* encoding of its names that the source does not tell, or NULL */
     double started;
     struct dc_store_spent spent; /* by all workers of the run, as told last */
     int64_t n_unread, n_left;    /* left: for want of budget */
@@ -50,8 +51,9 @@ struct worker {
     int64_t task_id;
     int64_t lost_task;                /* at which the connection was lost last */
     char owner[SCAN_OWNER_SIZE + 24]; /* of its tasks: the process and its number */
-    struct dc_catalog *task;          /* the table of the task */
-    const struct source_run *traced;  /* dry: whose statements are told */
+    struct dc_catalog *catalog;       /* holds the table of the task */
+    struct dc_store_task task;
+    const struct source_run *traced; /* dry: whose statements are told */
 };
 
 /* `lock` guards everything but the parts of workers that only they touch; `store_lock` the store,
@@ -61,6 +63,7 @@ struct dc_scan {
     struct dc_scan_request request;
     struct dc_arena *arena;         /* texts of the source records */
     struct dc_decisions *decisions; /* of people so far; NULL when dry */
+    const char *decisions_hash;
     pthread_mutex_t lock, store_lock, event_lock;
     pthread_cond_t changed;
     struct source_run *sources;
@@ -84,7 +87,9 @@ struct dc_scan {
 /* source_work.c: opens, lists and reads tables until the source has none left. `first`: nobody has opened it before. */
 void scan_serve_source(struct worker *worker, struct source_run *run, bool first);
 
-/* table_work.c: one table from sample to commit. DC_OK also when the table could not be read; other answers end the connection's use. */
+/* table_work.c: decides and commits the worker's table without its source, where that can be. */
+bool scan_table_again(struct worker *worker, struct source_run *run, const struct dc_table *table);
+/* One table from sample to commit. DC_OK also when the table could not be read; other answers end the connection's use. */
 enum dc_status scan_table(struct worker *worker, struct source_run *run,
                           const struct dc_table *table);
 /* Commits a table as unreadable without asking the source; it is decided by names. */
@@ -147,9 +152,8 @@ enum dc_status scan_end_run(struct dc_scan *scan, struct dc_scan_outcome *out, s
 void scan_decide(const struct dc_classifier *classifier, const struct dc_source *source,
                  const struct dc_decisions *decisions, struct dc_arena *arena,
                  struct dc_table_result *result);
-/* What people have decided so far, which is evidence; destroy *out before the arena. */
-enum dc_status scan_read_decisions(struct dc_store *store, struct dc_arena *arena,
-                                   struct dc_decisions **out, struct dc_err *err);
+/* Whether not even short examples of a column are kept. */
+bool scan_hides_examples(const struct dc_finding *finding);
 void scan_keep_nothing(struct dc_arena *arena, struct dc_table_result *result, const char *word);
 
 /* rules.c: JSON {id of a value rule: hash of what it counts}. */
@@ -165,6 +169,36 @@ enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err);
 /* Begins a run in the store with the texts of the taxonomy; the versions and who runs it are filled in. */
 enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena *arena,
                               struct dc_run *run, int64_t *run_id, struct dc_err *err);
+/* refresh.c: which tables are carried over; in `arena`, an entry a table. */
+struct dc_store_planned *scan_plan_refresh(const struct dc_scan *scan, const struct source_run *run,
+                                           const struct dc_catalog *catalog,
+                                           const struct dc_store_past *past, size_t n_past,
+                                           struct dc_arena *arena);
+/* Hash of what decides beside the sample: the rules, what is told of the source, what people decided. */
+const char *scan_decided_by(struct dc_arena *arena, const struct dc_taxonomy *taxonomy,
+                            const struct dc_source *source, const char *decisions_hash);
+/* Fingerprint of a result: that of its plan or of an earlier result, with what decided it. "" where there is none. */
+const char *scan_redecided(struct dc_arena *arena, const char *fingerprint, const char *decided_by);
+/* What people have decided so far, which is evidence; destroy *out before the arena, in which the hash is, too. */
+enum dc_status scan_read_decisions(struct dc_store *store, struct dc_arena *arena,
+                                   struct dc_decisions **out, const char **hash,
+                                   struct dc_err *err);
+
+/* redecide.c */
+/* A stored profile as the profiler made it; rules that are not among `same_rules` (NULL: all are) count as not tried. */
+struct dc_profile scan_stored_profile(const struct dc_taxonomy *taxonomy, const bool *same_rules,
+                                      struct dc_arena *arena,
+                                      const struct dc_inventory_column *stored);
+/* Level rule L10 by names and by what was counted; `profiles` NULL where nothing was. *word: what bears the mark. */
+bool scan_secret_again(const struct dc_scan_tools *tools, const struct dc_table *table,
+                       const struct dc_profile *profiles, const char **word);
+/*
+ * The findings of the worker's task from what was counted of its table, which has not changed since. False: it must be read. Where *word is
+ * set it bears a state-secret mark, and nothing was decided.
+ */
+bool scan_decide_again(struct worker *worker, const struct source_run *run,
+                       struct dc_table_result *result, const char **word);
+
 /* resume.c: takes up a run that is there: its sources, its seed. */
 enum dc_status scan_take_up_run(struct dc_scan *scan, struct dc_err *err);
 /* Hash of what of the settings decides what is found in a source; in `arena`. */

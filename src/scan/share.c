@@ -137,7 +137,7 @@ static void *keep_beating(void *argument)
     struct dc_scan *scan = argument;
     struct timespec until;
 
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     pthread_mutex_lock(&scan->lock);
     while (!scan->ended) {
         until.tv_sec += lease_seconds(scan) / BEATS_A_LEASE + 1;
@@ -148,7 +148,7 @@ static void *keep_beating(void *argument)
             pthread_mutex_unlock(&scan->lock);
             beat(scan);
             pthread_mutex_lock(&scan->lock);
-            clock_gettime(CLOCK_REALTIME, &until);
+            clock_gettime(CLOCK_MONOTONIC, &until);
         }
     }
     pthread_mutex_unlock(&scan->lock);
@@ -260,12 +260,12 @@ static enum dc_status lease(struct worker *worker, struct source_run *run, struc
 const struct dc_table *scan_lease_table(struct worker *worker, struct source_run *run)
 {
     struct dc_scan *scan = worker->scan;
-    const struct dc_table *table = NULL;
     struct dc_err err = {0};
     enum dc_status status;
 
-    dc_catalog_destroy(worker->task);
-    worker->task = NULL;
+    dc_catalog_destroy(worker->catalog);
+    worker->catalog = NULL;
+    worker->task = (struct dc_store_task){0};
     worker->task_id = 0;
     scan_store_enter(scan);
     do {
@@ -273,13 +273,13 @@ const struct dc_table *scan_lease_table(struct worker *worker, struct source_run
     } while (scan_store_retry(scan, status, &err));
     if (status == DC_OK && worker->task_id != 0) {
         do {
-            dc_catalog_destroy(worker->task);
-            worker->task = dc_catalog_create();
-            status = dc_store_read_task(scan->tools.store, worker->task_id, worker->task, &table,
-                                        &err);
+            dc_catalog_destroy(worker->catalog);
+            worker->catalog = dc_catalog_create();
+            status = dc_store_read_task(scan->tools.store, worker->task_id, worker->catalog,
+                                        &worker->task, &err);
         } while (scan_store_retry(scan, status, &err));
     }
-    return store_done(scan, status, &err) ? table : NULL;
+    return store_done(scan, status, &err) ? worker->task.table : NULL;
 }
 
 void scan_release_table(struct worker *worker)
@@ -342,9 +342,31 @@ enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run)
     return plan;
 }
 
+/* What is carried over is chosen and planned. */
+static enum dc_status plan_source(struct dc_scan *scan, struct source_run *run,
+                                  const struct dc_catalog *catalog, struct dc_arena *arena,
+                                  bool *kept, struct dc_err *err)
+{
+    const struct dc_store_planned *planned;
+    struct dc_store_past *past = NULL;
+    size_t n_past = 0;
+    enum dc_status status = scan->request.full
+                                ? DC_OK
+                                : dc_store_read_past(scan->tools.store, scan->run_id,
+                                                     run->source->name, arena, &past, &n_past, err);
+
+    if (status != DC_OK) {
+        return status;
+    }
+    planned = scan_plan_refresh(scan, run, catalog, past, n_past, arena);
+    return dc_store_plan_source(scan->tools.store, scan->run_id, scan->owner, &run->record, catalog,
+                                planned, kept, err);
+}
+
 bool scan_plan_source(struct dc_scan *scan, struct source_run *run,
                       const struct dc_catalog *catalog)
 {
+    struct dc_arena *arena = dc_arena_create(0);
     struct dc_err err = {0};
     enum dc_status status;
     bool kept = false;
@@ -353,9 +375,9 @@ bool scan_plan_source(struct dc_scan *scan, struct source_run *run,
     run->record.state = "partial";
     scan_store_enter(scan);
     do {
-        status = dc_store_plan_source(scan->tools.store, scan->run_id, scan->owner, &run->record,
-                                      catalog, &kept, &err);
+        status = plan_source(scan, run, catalog, arena, &kept, &err);
     } while (scan_store_retry(scan, status, &err));
+    dc_arena_destroy(arena);
     return store_done(scan, status, &err) && kept;
 }
 
@@ -428,6 +450,7 @@ static void fill_outcome(const struct dc_scan *scan, const struct dc_store_total
     out->n_columns = totals->n_columns;
     out->n_tables_unread = totals->n_unread;
     out->n_tables_open = totals->n_open;
+    out->n_tables_carried = totals->n_carried;
     out->complete = !out->interrupted && totals->n_failed == 0 && totals->n_unread == 0 &&
                     totals->n_open == 0;
 }

@@ -275,7 +275,9 @@ static void give_up(struct worker *worker, struct source_run *run, const struct 
         return;
     }
     do {
-        scan_table_unread(worker, run, table, why);
+        if (!scan_table_again(worker, run, table)) {
+            scan_table_unread(worker, run, table, why);
+        }
     } while ((table = take_table(worker, run)) != NULL);
 }
 
@@ -358,7 +360,7 @@ static void read_tables(struct worker *worker, struct source_run *run)
     int n_lost = 0;
 
     while ((table = take_table(worker, run)) != NULL) {
-        if (is_left(worker, run, table)) {
+        if (scan_table_again(worker, run, table) || is_left(worker, run, table)) {
             continue;
         }
         if (!connect_for(worker, run, table, n_lost)) {

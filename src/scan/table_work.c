@@ -155,10 +155,12 @@ static void count(struct dc_scan *scan, struct source_run *run,
     } else {
         run->n_unread++;
     }
-    run->record.rows_read += result->sample.rows_read;
-    run->record.bytes_read += result->sample.bytes_read;
     run->record.n_columns += n_more;
     scan->n_columns += n_more;
+    if (result->carried_from == 0) {
+        run->record.rows_read += result->sample.rows_read;
+        run->record.bytes_read += result->sample.bytes_read;
+    }
     if (result->finding.level > run->record.level) {
         run->record.level = result->finding.level;
     }
@@ -171,6 +173,9 @@ static void finish(struct worker *worker, struct source_run *run, struct dc_tabl
     struct dc_scan *scan = worker->scan;
 
     result->rules = scan->counted_rules;
+    result->fingerprint = scan_redecided(
+        worker->arena, worker->task.fingerprint,
+        scan_decided_by(worker->arena, scan->tools.taxonomy, run->source, scan->decisions_hash));
     if (!scan->request.dry && commit(worker, result)) {
         count(scan, run, result);
     }
@@ -259,6 +264,22 @@ enum dc_status scan_table(struct worker *worker, struct source_run *run,
     decide(worker, run, &result);
     finish(worker, run, &result, status == DC_OK ? NULL : &err);
     return status;
+}
+
+bool scan_table_again(struct worker *worker, struct source_run *run, const struct dc_table *table)
+{
+    struct dc_table_result result = {.table = table, .reason = "", .sample = {.statement = ""}};
+    const char *word = NULL;
+
+    if (worker->task.basis == 0 || !scan_decide_again(worker, run, &result, &word)) {
+        return false;
+    }
+    if (word != NULL) {
+        keep_nothing(worker, &result, word);
+        warn_skipped(worker, run, &result);
+    }
+    finish(worker, run, &result, NULL);
+    return true;
 }
 
 void scan_table_unread(struct worker *worker, struct source_run *run, const struct dc_table *table,

@@ -188,7 +188,7 @@ enum dc_status dc_store_lease_task(struct dc_store *store, int64_t run_id, const
 }
 
 /* The columns stand in the order of TASK. */
-static const struct dc_table *take_task(struct store_row *row, struct dc_catalog *catalog)
+static void take_task(struct store_row *row, struct dc_catalog *catalog, struct dc_store_task *out)
 {
     const char *catalog_name, *schema, *name, *comment, *columns, *state, *reason;
     enum dc_table_kind kind;
@@ -214,11 +214,16 @@ static const struct dc_table *take_task(struct store_row *row, struct dc_catalog
     row->next += STORE_N_RESULT_COLUMNS;
     table->pages = store_get_int(row);
     store_decode_names(catalog->arena, store_get_text(row), table);
-    return table;
+    store_get_int(row); /* open */
+    out->fingerprint = store_get_text(row);
+    store_get_text(row); /* changes */
+    store_get_int(row);  /* sampled at */
+    out->basis = store_get_int(row);
+    out->table = table;
 }
 
 enum dc_status dc_store_read_task(struct dc_store *store, int64_t task_id,
-                                  struct dc_catalog *catalog, const struct dc_table **out,
+                                  struct dc_catalog *catalog, struct dc_store_task *out,
                                   struct dc_err *err)
 {
     struct dc_odbc_param param = {.kind = DC_ODBC_INT, .integer = task_id};
@@ -236,7 +241,7 @@ enum dc_status dc_store_read_task(struct dc_store *store, int64_t task_id,
     if (fetch == DC_FETCH_ROWS) {
         struct store_row row = {statement, 0, catalog->arena};
 
-        *out = take_task(&row, catalog);
+        take_task(&row, catalog, out);
         fetch = dc_odbc_row(statement, err); /* to the end: no cursor stays open */
         return fetch == DC_FETCH_ERROR
                    ? store_fail_read(store, err != NULL ? err->status : DC_ERR_READ, err)
@@ -418,7 +423,7 @@ enum dc_status dc_store_total(struct dc_store *store, int64_t run_id, struct dc_
     } numbers[] = {{STORE_TOTAL_SOURCES, &out->n_sources}, {STORE_TOTAL_FAILED, &out->n_failed},
                    {STORE_TOTAL_TABLES, &out->n_tables},   {STORE_TOTAL_COLUMNS, &out->n_columns},
                    {STORE_TOTAL_UNREAD, &out->n_unread},   {STORE_TOTAL_OPEN, &out->n_open},
-                   {STORE_TOTAL_ENDED, &out->n_ended}};
+                   {STORE_TOTAL_ENDED, &out->n_ended},     {STORE_TOTAL_CARRIED, &out->n_carried}};
     struct store_params params = {.store = store};
     enum dc_status status = DC_OK;
 

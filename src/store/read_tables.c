@@ -32,7 +32,8 @@ static void take_sample(struct store_row *row, struct dc_sample_info *sample)
     sample->cut = store_get_int(row) != 0;
 }
 
-static void take_table_finding(struct store_row *row, struct dc_table_finding *finding)
+static void take_table_finding(struct store_row *row, struct dc_table_finding *finding,
+                               struct dc_sample_info *sample)
 {
     finding->subject = store_get_text(row);
     finding->subject_name_zh = store_get_text(row);
@@ -45,6 +46,15 @@ static void take_table_finding(struct store_row *row, struct dc_table_finding *f
     finding->n_sensitive = (int)store_get_int(row);
     finding->n_important = (int)store_get_int(row);
     finding->n_review = (int)store_get_int(row);
+    sample->n_statements = store_get_int(row);
+    sample->n_retries = store_get_int(row);
+}
+
+void store_take_result(struct store_row *row, struct dc_sample_info *sample,
+                       struct dc_table_finding *finding)
+{
+    take_sample(row, sample);
+    take_table_finding(row, finding, sample);
 }
 
 static void take_history(struct store_reader *reader, struct store_row *row)
@@ -54,8 +64,8 @@ static void take_history(struct store_reader *reader, struct store_row *row)
     reader->table.pages = store_get_int(row);
     store_get_text(row); /* exact names */
     store_get_int(row);  /* open */
-    store_get_text(row); /* fingerprint */
-    store_get_text(row); /* changes */
+    reader->table.fingerprint = store_get_text(row);
+    reader->table.changes = store_get_text(row);
     reader->table.sampled_at = store_get_int(row);
     findings_of = store_get_int(row);
     reader->findings_of = findings_of != 0 ? findings_of : reader->table.id;
@@ -84,10 +94,7 @@ static void take_table(struct store_reader *reader, struct store_row *row)
     if (strcmp(state, STORE_PLANNED) == 0) {
         table->reason = NOT_REACHED;
     }
-    take_sample(row, &table->sample);
-    take_table_finding(row, &table->finding);
-    table->sample.n_statements = store_get_int(row);
-    table->sample.n_retries = store_get_int(row);
+    store_take_result(row, &table->sample, &table->finding);
     take_history(reader, row);
     if (columns[0] != '\0') {
         store_decode_columns(reader->table_arena, columns, &reader->planned, &reader->n_planned);
@@ -202,6 +209,14 @@ static void take_finding(struct store_row *row, struct dc_finding *finding)
                           &finding->n_evidence);
 }
 
+void store_take_column(struct store_row *row, struct dc_inventory_column *column)
+{
+    take_column(row, column);
+    take_profile(row, &column->profile);
+    take_finding(row, &column->finding);
+    store_decode_detail(row->arena, store_get_text(row), &column->detail, &column->finding);
+}
+
 /* A column whose table was never ended: nothing is known but its names. */
 static void next_planned(struct store_reader *reader, const struct dc_inventory_column **out)
 {
@@ -254,11 +269,7 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
 
         dc_arena_reset(reader->column_arena);
         reader->column = (struct dc_inventory_column){.table = &reader->table};
-        take_column(&row, &reader->column);
-        take_profile(&row, &reader->column.profile);
-        take_finding(&row, &reader->column.finding);
-        store_decode_detail(reader->column_arena, store_get_text(&row), &reader->column.detail,
-                            &reader->column.finding);
+        store_take_column(&row, &reader->column);
         store_review_column(reader, &reader->column);
         *out = &reader->column;
     }

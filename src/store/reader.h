@@ -53,6 +53,11 @@ enum dc_status store_next_table(struct dc_inventory_reader *base,
 enum dc_status store_next_column(struct dc_inventory_reader *base,
                                  const struct dc_inventory_column **out, struct dc_err *err);
 
+/* The columns of a row in the order of TASK_RESULT, and of FINDING. */
+void store_take_result(struct store_row *row, struct dc_sample_info *sample,
+                       struct dc_table_finding *finding);
+void store_take_column(struct store_row *row, struct dc_inventory_column *column);
+
 /* ---- read_decisions.c ---- */
 
 /* Fetches the decisions about the table at hand and its columns. */

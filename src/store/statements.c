@@ -244,6 +244,17 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ", " TASK_HISTORY ") VALUES (" Q30
         ", " Q10 ", ?) "
         "ON CONFLICT (run_id, source, catalog_name, schema_name, table_name) DO NOTHING",
+    /* What was found when it last looked the same holds: the findings stay with the task that has them. */
+    [STORE_CARRY_TASK] =
+        "INSERT INTO task (id, run_id, " TASK ", " TASK_RESULT ", " TASK_HISTORY
+        ") SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), " TASK ", " TASK_RESULT
+        ", pages, exact_names, 0, fingerprint, changes, sampled_at, "
+        "CASE findings_of WHEN 0 THEN id ELSE findings_of END, "
+        "CASE carried_from WHEN 0 THEN run_id ELSE carried_from END FROM task WHERE id = ? "
+        "ON CONFLICT (run_id, source, catalog_name, schema_name, table_name) DO NOTHING",
+    [STORE_BASE_RUN] =
+        "SELECT COALESCE(MAX(run.id), 0) FROM run JOIN plan ON plan.run_id = run.id "
+        "WHERE plan.source = ? AND plan.state = 'planned' AND run.finished_at <> 0 AND run.id < ?",
     [STORE_FIND_TASK] = "SELECT id FROM task WHERE run_id = ? AND source = ? AND catalog_name = ? "
                         "AND schema_name = ? AND table_name = ?",
     [STORE_DELETE_FINDINGS] = "DELETE FROM finding WHERE task_id = ?",
@@ -254,7 +265,8 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "level = ?, level_column = ?, leaf = ?, n_personal = ?, n_sensitive = ?, "
         "n_important = ?, n_review = ?, n_statements = ?, n_retries = ?, open = 0, lease_owner = "
         "'', lease_until = 0, "
-        "sampled_at = ?, findings_of = 0, carried_from = 0 WHERE id = ?",
+        "sampled_at = ?, findings_of = 0, carried_from = ?, fingerprint = CASE WHEN ? = '' THEN "
+        "fingerprint ELSE ? END WHERE id = ?",
     /* Without names of columns: drivers that parse a statement at every execution save a quarter of its time. */
     [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES (" Q30 ", " Q10 ")",
     /* ---- tasks shared by workers; lease.c ---- */
@@ -341,6 +353,7 @@ static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_TOTAL_COLUMNS] = "SELECT COALESCE(SUM(n_columns), 0) FROM task WHERE run_id = ?",
     [STORE_TOTAL_UNREAD] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 0 AND state <> "
                            "'done'",
+    [STORE_TOTAL_CARRIED] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND carried_from <> 0",
     [STORE_TOTAL_OPEN] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 1",
     [STORE_TOTAL_ENDED] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 0",
     [STORE_UNFINISHED_RUN] = "SELECT COALESCE(MAX(id), 0) FROM run WHERE finished_at = 0 AND kind "
@@ -371,6 +384,10 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "1 FROM decision n WHERE n.source = d.source AND n.catalog_name = d.catalog_name AND "
         "n.schema_name = d.schema_name AND n.table_name = d.table_name AND n.column_name = "
         "d.column_name AND n.id > d.id AND n.undone = 0)) ORDER BY id",
+    /* A table that is still to be decided again from what one of this run holds is read instead: an heir must keep what it takes. */
+    [STORE_OPEN_LOSE_BASIS] =
+        "UPDATE task SET findings_of = 0, carried_from = 0 WHERE open = 1 AND findings_of IN "
+        "(SELECT t.id FROM task t WHERE t.run_id = ?)",
     /* The oldest table of another run that took over the findings of one of this run is their heir. */
     [STORE_HEIRS_TAKE_FINDINGS] =
         "UPDATE finding SET task_id = (SELECT MIN(h.id) FROM task h WHERE h.findings_of = "
@@ -401,6 +418,16 @@ static const char *const statements[STORE_N_STATEMENTS] = {
                               "ORDER BY source, catalog_name, schema_name, table_name",
     [STORE_SELECT_TASK] = "SELECT id, " TASK ", " TASK_RESULT ", " TASK_HISTORY
                           " FROM task WHERE id = ?",
+    [STORE_SELECT_PAST] =
+        "SELECT id, catalog_name, schema_name, table_name, fingerprint, changes, rows_estimated, "
+        "sampled_at, CASE findings_of WHEN 0 THEN id ELSE findings_of END, CASE carried_from WHEN "
+        "0 "
+        "THEN run_id ELSE carried_from END FROM task WHERE run_id = ? AND source = ? AND state = "
+        "'done' AND open = 0 AND "
+        "fingerprint <> '' ORDER BY catalog_name, schema_name, table_name",
+    [STORE_READ_BASIS] = "SELECT " TASK_RESULT ", sampled_at, CASE carried_from WHEN 0 THEN run_id "
+                         "ELSE carried_from END FROM task WHERE id = ?",
+    [STORE_READ_FINDINGS] = "SELECT " FINDING " FROM finding WHERE task_id = ? ORDER BY place",
     [STORE_SELECT_SCOPES] = "SELECT source, scope FROM plan WHERE run_id = ? ORDER BY source",
     [STORE_NEXT_BATCH_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM decision_batch",
     [STORE_INSERT_BATCH] = "INSERT INTO decision_batch (" BATCH ") VALUES (" Q10 ")",

@@ -30,9 +30,20 @@ static void put_finding_of_table(struct store_params *params, const struct dc_sa
 
 /* ---- plan ---- */
 
+static enum dc_status carry_task(struct dc_store *store, int64_t id, int64_t run_id, int64_t past,
+                                 struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+
+    store_put_int(&params, id);
+    store_put_int(&params, run_id);
+    store_put_int(&params, past);
+    return store_run(store, STORE_CARRY_TASK, &params, err);
+}
+
 static enum dc_status insert_task(struct dc_store *store, int64_t id, int64_t run_id,
                                   const char *source, const struct dc_table *table,
-                                  struct dc_err *err)
+                                  const struct dc_store_planned *planned, struct dc_err *err)
 {
     static const struct dc_sample_info no_sample = {.method = DC_SAMPLE_NONE};
     static const struct dc_table_finding no_finding = {0};
@@ -57,23 +68,29 @@ static enum dc_status insert_task(struct dc_store *store, int64_t id, int64_t ru
     store_put_text(&params, store_encode_names(store->scratch, table));
     store_put_int(&params,
                   1); /* open: also where it is to be skipped, since it is decided by names */
-    store_put_text(&params, "");
-    store_put_text(&params, "");
+    store_put_text(&params, planned->fingerprint);
+    store_put_text(&params, table->changes);
     store_put_int(&params, 0);
-    store_put_int(&params, 0);
-    store_put_int(&params, 0);
+    store_put_int(&params, planned->past != NULL ? planned->past->findings_of : 0);
+    store_put_int(&params, planned->past != NULL ? planned->past->carried_from : 0);
     return store_run(store, STORE_INSERT_TASK, &params, err);
 }
 
 static enum dc_status plan_tables(struct dc_store *store, int64_t run_id, const char *source,
-                                  const struct dc_catalog *catalog, struct dc_err *err)
+                                  const struct dc_catalog *catalog,
+                                  const struct dc_store_planned *planned, struct dc_err *err)
 {
+    static const struct dc_store_planned anew = {.fingerprint = ""};
     struct store_params params = {.store = store};
     int64_t id = 0;
     enum dc_status status = store_ask(store, STORE_NEXT_TASK_ID, &params, 1, &id, err);
 
     for (size_t i = 0; i < catalog->n_tables && status == DC_OK; i++) {
-        status = insert_task(store, id++, run_id, source, &catalog->tables[i], err);
+        const struct dc_store_planned *how = planned == NULL ? &anew : &planned[i];
+
+        status = how->holds
+                     ? carry_task(store, id++, run_id, how->past->task_id, err)
+                     : insert_task(store, id++, run_id, source, &catalog->tables[i], how, err);
     }
     if (status == DC_OK) {
         store_put_text(&params, "planned");
@@ -91,12 +108,13 @@ enum dc_status dc_store_plan(struct dc_store *store, int64_t run_id, const char 
 
     return status != DC_OK
                ? status
-               : store_finish(store, plan_tables(store, run_id, source, catalog, err), err);
+               : store_finish(store, plan_tables(store, run_id, source, catalog, NULL, err), err);
 }
 
 enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, const char *owner,
                                     const struct dc_run_source *source,
-                                    const struct dc_catalog *catalog, bool *kept,
+                                    const struct dc_catalog *catalog,
+                                    const struct dc_store_planned *planned, bool *kept,
                                     struct dc_err *err)
 {
     int64_t mine = 0;
@@ -109,7 +127,7 @@ enum dc_status dc_store_plan_source(struct dc_store *store, int64_t run_id, cons
     if (status == DC_OK && mine != 0) {
         status = store_write_source(store, run_id, source, err);
         if (status == DC_OK) {
-            status = plan_tables(store, run_id, source->name, catalog, err);
+            status = plan_tables(store, run_id, source->name, catalog, planned, err);
         }
     }
     *kept = mine != 0;
@@ -239,6 +257,9 @@ static enum dc_status end_task(struct dc_store *store, int64_t task_id,
     store_put_text(&params, result->reason);
     put_finding_of_table(&params, &result->sample, &result->finding);
     store_put_int(&params, result->sampled_at != 0 ? result->sampled_at : (int64_t)time(NULL));
+    store_put_int(&params, result->carried_from);
+    store_put_text(&params, result->fingerprint);
+    store_put_text(&params, result->fingerprint);
     store_put_int(&params, task_id);
     return store_run(store, STORE_UPDATE_TASK, &params, err);
 }

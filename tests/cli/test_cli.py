@@ -136,7 +136,7 @@ class Scan(Cli):
         result = self.run_dcscan("scan", self.connection, "-o", "-")
         self.assert_exit(result, 0)
         names = {"run", "source", "system", "dbms", "catalog", "schema", "table", "table_comment", "column", "column_comment",
-                 "type", "ordinal", "status", "reason", "rows_estimated", "rows_sampled", "nulls", "distinct", "category",
+                 "type", "ordinal", "status", "reason", "rows_estimated", "rows_sampled", "sampled_at", "carried_from", "nulls", "distinct", "category",
                  "category_name", "class", "runner_up", "level", "pi", "important", "confidence", "decided_by", "evidence",
                  "examples"}
         for line in result.stdout.splitlines():

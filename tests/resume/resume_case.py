@@ -99,8 +99,8 @@ class ResumeCase(unittest.TestCase):
             path.write_text(text, encoding="utf-8")
         return path
 
-    def start(self, store, *args, command="scan"):
-        environment = dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)), HOME=str(self.path))
+    def start(self, store, *args, command="scan", **more):
+        environment = dict(os.environ, DCSCAN_DATA=os.environ.get("DCSCAN_DATA", str(ROOT)), HOME=str(self.path), **more)
         return subprocess.Popen([PROGRAM, command, "-c", str(self.config(store)), *map(str, args)], env=environment, cwd=self.path,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -110,13 +110,15 @@ class ResumeCase(unittest.TestCase):
         self.assertEqual(process.returncode, expect, errors)
         return out + errors
 
-    def findings(self, store, run=None):
-        """Every column with all that was found, but for the number of the run."""
+    def findings(self, store, run=None, times=False):
+        """Every column with all that was found, but for the number of the run and when it was read."""
         out = self.path / "findings.jsonl"
         self.run_to_end(store, *([run] if run else []), "-o", out, command="report")
         rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         for row in rows:
             del row["run"]
+            if not times:
+                del row["sampled_at"]
         return rows
 
     def wait_for(self, condition, seconds=60):
