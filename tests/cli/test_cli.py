@@ -236,10 +236,10 @@ class Scan(Cli):
         make_database(self.path / "large.db", rows=20000)
         texts = []
         for _ in range(2):
-            result = self.run_dcscan("scan", "Driver=SQLite3;Database=%s" % (self.path / "large.db"), "--seed", "7",
+            result = self.run_dcscan("scan", "Driver=SQLite3;Database=%s" % (self.path / "large.db"), "--seed", "7", "--full",
                                      "--sample-rows", "100", "-o", "out.jsonl")
             self.assert_exit(result, 0)
-            texts.append([dict(row, run=0) for row in self.rows()])
+            texts.append([dict(row, run=0, sampled_at=0) for row in self.rows()])
         self.assertEqual(texts[0], texts[1])
 
     def test_the_source_file_is_not_changed(self):

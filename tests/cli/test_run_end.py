@@ -172,7 +172,7 @@ class Log(RunEnd):
         self.assertNotIn("wrote", done.stderr)
         text = (self.path / "dcscan.log").read_text()
         self.assertRegex(text, r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+05:30 dcscan: info: wrote out.jsonl\n$")
-        self.scan("--log-file", "dcscan.log", "-o", "out.jsonl", "--log-format", "json")
+        self.scan("--log-file", "dcscan.log", "-o", "out.jsonl", "--log-format", "json", "--full")
         lines = (self.path / "dcscan.log").read_text().splitlines()
         self.assertEqual(len(lines), 2, "it is appended to")
         self.assertEqual(json.loads(lines[1])["message"], "wrote out.jsonl")

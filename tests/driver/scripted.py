@@ -58,7 +58,7 @@ class Scripted(unittest.TestCase):
         return subprocess.run([DCSCAN, *map(str, args)], cwd=self.path, env=self.environment, text=True, capture_output=True, timeout=120)
 
     def scan(self, connection, *args):
-        return self.run_dcscan("scan", connection, "-o", "out.jsonl", "-o", "out.xlsx", *args)
+        return self.run_dcscan("scan", connection, "-o", "out.jsonl", "-o", "out.xlsx", "--full", *args)
 
     def rows(self):
         return [json.loads(line) for line in (self.path / "out.jsonl").read_text(encoding="utf-8").splitlines()]

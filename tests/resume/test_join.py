@@ -171,7 +171,7 @@ class OnSqlite(OnEither, ResumeCase):
         self.sources[0]["limits"] = {"pause_milliseconds": 200}
         store = self.new_store("sqlite")
         self.run_to_end(store)
-        process = self.start("odbc:Driver=SQLite3;Database=%s;Timeout=300" % store)
+        process = self.start("odbc:Driver=SQLite3;Database=%s;Timeout=300" % store, "--full")
         self.wait_for(lambda: self.ask(store, "SELECT COUNT(*) FROM task") > 10)
         busy = sqlite3.connect(store, isolation_level=None)
         busy.execute("BEGIN IMMEDIATE")
