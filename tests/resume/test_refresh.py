@@ -35,7 +35,7 @@ class Refresh(ResumeCase):
         """Scans again; the tables that were read, by the statements that were sent."""
         sent = self.path / "sent.txt"
         self.output = self.run_to_end(self.store, "--statements", sent, *args, expect=expect)
-        return set(re.findall(r"t\d\d\d(?=_work_order)", sent.read_text(encoding="utf-8")))
+        return set(re.findall(r"t\d\d\d(?=_)", sent.read_text(encoding="utf-8")))
 
     def without_marks(self, run):
         rows = self.findings(self.store, run)
