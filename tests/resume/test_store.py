@@ -50,7 +50,7 @@ class OnEither:
         self.add_source("plant", n_tables=n_tables)
         store = self.new_store(self.kind)
         for _ in range(n_runs):
-            self.run_to_end(store)
+            self.run_to_end(store, "--full")
         return store
 
     def runs(self, store):
@@ -284,7 +284,7 @@ class OnEither:
     def test_nothing_is_dropped_while_a_run_is_at_work(self):
         store = self.scanned(n_runs=4)
         self.sources[0]["limits"] = {"pause_milliseconds": 300}
-        process = self.start(store, "-v")
+        process = self.start(store, "-v", "--full")
         for line in process.stderr:
             if " rows, " in line:
                 break
