@@ -101,6 +101,7 @@ static void add_source(struct dc_strbuf *out, const struct dc_scan *scan,
     add(out, run->record.dbms);
     add(out, run->record.dialect);
     add(out, run->record.encoding);
+    add(out, run->assumed);
     add(out, run->database);
     add(out, scan_rules_text(taxonomy, arena));
     for (size_t i = 0; i < taxonomy->n_value_rules; i++) { /* what examples look like */
