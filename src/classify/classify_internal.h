@@ -148,6 +148,17 @@ static inline bool classify_is_role(const struct dc_classifier *classifier, int 
     return role != DC_NO_INDEX && classifier->roles[known] == role;
 }
 
+static inline bool classify_is_one_of(const struct dc_classifier *classifier, int role,
+                                      const enum known_role *roles, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (classify_is_role(classifier, role, roles[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- readings ---- */
 
 enum word_source { FROM_KNOWN, FROM_COMMENT, FROM_NAME, N_WORD_SOURCES };

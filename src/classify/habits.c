@@ -56,23 +56,14 @@ static int role_at(const struct table_work *work, size_t column)
     return work->columns[column].meanings[FROM_NAME].role;
 }
 
-static bool is_any(const struct table_work *work, int role, const enum known_role *roles, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (classify_is_role(work->classifier, role, roles[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_name(const struct table_work *work)
 {
     static const enum known_role names[] = {ROLE_NAME, ROLE_SHORT_NAME, ROLE_PERSON_NAME,
                                             ROLE_COMPANY_NAME};
 
     for (size_t i = 0; i < work->n_columns; i++) {
-        if (is_any(work, role_at(work, i), names, sizeof names / sizeof *names)) {
+        if (classify_is_one_of(work->classifier, role_at(work, i), names,
+                               sizeof names / sizeof *names)) {
             return true;
         }
     }
@@ -85,7 +76,8 @@ static bool is_code(const struct table_work *work, size_t column)
                                             ROLE_COUNT_OR_NUMBER};
 
     return work->columns[column].column->type == DC_TYPE_TEXT &&
-           is_any(work, role_at(work, column), codes, sizeof codes / sizeof *codes);
+           classify_is_one_of(work->classifier, role_at(work, column), codes,
+                              sizeof codes / sizeof *codes);
 }
 
 void classify_name_descriptions(struct table_work *work)

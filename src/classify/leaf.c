@@ -52,12 +52,7 @@ static bool is_keyed(const struct dc_classifier *classifier, int role)
     static const enum known_role keyed[] = {ROLE_PERSON, ROLE_AUDIT_USER, ROLE_PERSON_NAME,
                                             ROLE_LOGIN, ROLE_NAME};
 
-    for (size_t i = 0; i < sizeof keyed / sizeof *keyed; i++) {
-        if (classify_is_role(classifier, role, keyed[i])) {
-            return true;
-        }
-    }
-    return false;
+    return classify_is_one_of(classifier, role, keyed, sizeof keyed / sizeof *keyed);
 }
 
 /* A number with a fraction refers to nothing: it is a quantity of what it names. */
