@@ -19,7 +19,9 @@ extern "C" {
 enum dc_change_kind {
     DC_CHANGE_TABLE_NEW,
     DC_CHANGE_TABLE_GONE,
-    DC_CHANGE_VOLUME, /* estimated rows changed by 30 % or more */
+    DC_CHANGE_TABLE_RENAMED, /* or moved to another schema; before and after are the names, with what differs of the place */
+    DC_CHANGE_REVIEW_GONE, /* people decided it under a name that it no longer has; before: what they said, after: what stands now */
+    DC_CHANGE_VOLUME,      /* estimated rows changed by 30 % or more */
     DC_CHANGE_COLUMN_NEW,
     DC_CHANGE_COLUMN_GONE,
     DC_CHANGE_COLUMN_RENAMED, /* before and after are the names */
@@ -69,7 +71,8 @@ struct dc_changes {
 };
 
 /*
- * Compares the sources that both runs listed and adds to *changes, which is zeroed before the first call. `only`: the sources to look at;
+ * Compares the sources that both runs listed and adds to *changes, which is zeroed before the first call. A table that is gone and one that is
+ * new are one that was renamed where columns, profiles, comment and rows fit, and neither fits another. `only`: the sources to look at;
  * NULL: all. Rewinds both readers. All texts lie in `arena`; release the lists with dc_changes_done. Verdicts are compared only where
  * both runs read the column. On failure *changes is empty and err tells.
  */

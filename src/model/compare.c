@@ -12,6 +12,8 @@ static const struct {
 } kinds[DC_N_CHANGE_KINDS] = {
     [DC_CHANGE_TABLE_NEW] = {"new-table", true},
     [DC_CHANGE_TABLE_GONE] = {"gone-table", false},
+    [DC_CHANGE_TABLE_RENAMED] = {"renamed-table", false},
+    [DC_CHANGE_REVIEW_GONE] = {"gone-review", true},
     [DC_CHANGE_VOLUME] = {"volume", true},
     [DC_CHANGE_COLUMN_NEW] = {"new-column", true},
     [DC_CHANGE_COLUMN_GONE] = {"gone-column", true},
@@ -267,6 +269,10 @@ static void keep_column(struct side *side, const struct dc_inventory_column *fro
         .level = finding->level,
         .pi = finding->pi,
         .read = finding->status == DC_COLUMN_OK,
+        .decided = finding->decided_by != DC_BY_PERSON ? ""
+                   : from->decision != NULL
+                       ? dc_final_level_name(from->decision->level)
+                       : dc_final_level_name((enum dc_final_level)finding->level),
         .rows = from->profile.rows,
         .nulls = from->profile.nulls,
         .distinct = from->profile.distinct,
@@ -305,6 +311,10 @@ static enum dc_status advance(struct side *side, const struct side *other, struc
     side->table.catalog = dc_arena_strdup(side->arena, table->catalog);
     side->table.schema = dc_arena_strdup(side->arena, table->schema);
     side->table.name = dc_arena_strdup(side->arena, table->name);
+    side->table.comment = dc_arena_strdup(side->arena, table->comment);
+    side->table.kind = table->kind;
+    side->table.decided = table->decision == NULL ? ""
+                                                  : dc_final_level_name(table->decision->level);
     side->table.leaf = dc_arena_strdup(side->arena, table->finding.leaf);
     side->table.level = table->status == DC_COLUMN_OK ? table->finding.level : 0;
     side->table.pi = table->finding.n_sensitive > 0  ? DC_PI_SENSITIVE
@@ -349,6 +359,16 @@ static void compare_volume(struct comparison *comparison, const struct compared_
                 dc_arena_printf(comparison->arena, "%lld", (long long)newer->rows_estimated));
 }
 
+void compare_table(struct comparison *comparison, struct compared_table *older,
+                   struct compared_table *newer)
+{
+    compare_volume(comparison, older, newer);
+    if (older->level > 0 && newer->level > 0) {
+        compare_level(comparison, newer, NULL, older->level, newer->level);
+    }
+    compare_columns(comparison, older, newer);
+}
+
 static enum dc_status step(struct comparison *comparison, struct side *older, struct side *newer,
                            struct dc_err *err)
 {
@@ -356,17 +376,11 @@ static enum dc_status step(struct comparison *comparison, struct side *older, st
     enum dc_status status = DC_OK;
 
     if (place < 0) {
-        compare_add(comparison, DC_CHANGE_TABLE_GONE, &older->table, NULL, "", "");
-        compare_all_important(comparison, &older->table, true);
+        compare_keep(comparison, &comparison->gone, &older->table);
     } else if (place > 0) {
-        compare_add(comparison, DC_CHANGE_TABLE_NEW, &newer->table, NULL, "", "");
-        compare_all_important(comparison, &newer->table, false);
+        compare_keep(comparison, &comparison->come, &newer->table);
     } else {
-        compare_volume(comparison, &older->table, &newer->table);
-        if (older->table.level > 0 && newer->table.level > 0) {
-            compare_level(comparison, &newer->table, NULL, older->table.level, newer->table.level);
-        }
-        compare_columns(comparison, &older->table, &newer->table);
+        compare_table(comparison, &older->table, &newer->table);
     }
     if (place <= 0) {
         status = advance(older, newer, err);
@@ -406,13 +420,20 @@ enum dc_status dc_compare_runs(struct dc_inventory_reader *older, struct dc_inve
                                const struct dc_texts *only, struct dc_arena *arena,
                                struct dc_changes *changes, struct dc_err *err)
 {
-    struct comparison comparison = {arena, changes};
+    struct comparison comparison = {.arena = arena, .changes = changes, .kept = dc_arena_create(0)};
     struct side left = {.reader = older, .arena = dc_arena_create(0)};
     struct side right = {.reader = newer, .arena = dc_arena_create(0)};
     enum dc_status status = walk(&comparison, only, &left, &right, err);
 
+    if (status == DC_OK) {
+        compare_kept(&comparison);
+        dc_changes_sort(changes);
+    }
     side_done(&left);
     side_done(&right);
+    free(comparison.gone.items);
+    free(comparison.come.items);
+    dc_arena_destroy(comparison.kept);
     if (status != DC_OK) {
         dc_changes_done(changes);
     }

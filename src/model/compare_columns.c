@@ -9,7 +9,7 @@
 #define NEAR_SHARE  0.10
 #define NEAR_LENGTH 0.25
 
-static bool is_near(const struct compared_column *a, const struct compared_column *b)
+bool compare_is_near(const struct compared_column *a, const struct compared_column *b)
 {
     double length = a->length_mean > b->length_mean ? a->length_mean : b->length_mean;
 
@@ -29,7 +29,7 @@ static bool is_renamed(const struct compared_column *older, const struct compare
     bool commented = older->comment[0] != '\0' && strcmp(older->comment, newer->comment) == 0;
 
     return strcmp(older->type_name, newer->type_name) == 0 &&
-           (older->ordinal == newer->ordinal || commented) && is_near(older, newer);
+           (older->ordinal == newer->ordinal || commented) && compare_is_near(older, newer);
 }
 
 static struct compared_column *find_name(const struct compared_table *table, const char *name)
@@ -113,6 +113,11 @@ static void compare_verdict(struct comparison *comparison, const struct compared
         compare_add(comparison, DC_CHANGE_LEAF, table, newer, older->leaf, newer->leaf);
     }
     compare_level(comparison, table, newer, older->level, newer->level);
+    if (older->decided[0] != '\0' && newer->decided[0] == '\0') {
+        compare_add(comparison, DC_CHANGE_REVIEW_GONE, table, newer,
+                    dc_arena_printf(comparison->arena, "%s, %s", older->leaf, older->decided),
+                    dc_arena_printf(comparison->arena, "%s, %d", newer->leaf, newer->level));
+    }
     if (older->pi != newer->pi) {
         compare_add(comparison, DC_CHANGE_PERSONAL, table, newer, dc_pi_name(older->pi),
                     dc_pi_name(newer->pi));

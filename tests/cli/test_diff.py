@@ -105,7 +105,7 @@ class Diff(unittest.TestCase):
     def test_what_does_not_ask_for_grading_has_no_clause(self):
         for one in self.changes("1", "2"):
             self.assertEqual(one["basis"] is not None, one["regrade"], one)
-            self.assertEqual(one["regrade"], one["change"] not in ("gone-table", "renamed-column", "marks"), one)
+            self.assertEqual(one["regrade"], one["change"] not in ("gone-table", "renamed-table", "renamed-column", "marks"), one)
 
     def test_the_other_way_round_new_and_gone_change_places(self):
         self.assertLessEqual({("gone-table", "gps_track", None), ("new-table", "old_stuff", None),
@@ -208,6 +208,26 @@ class Diff(unittest.TestCase):
         start = next(i for i, row in enumerate(found) if "Before" in row)
         column = found[start].index("Column")
         return {(row[0], row[column] if len(row) > column and row[column] else "") for row in found[start + 1:] if row}
+
+    def test_a_renamed_table_is_one_table(self):
+        store = ("--store", "renamed.db")
+        self.change("CREATE TABLE kunde (id INTEGER PRIMARY KEY, name TEXT, phone TEXT); CREATE TABLE part (id INTEGER PRIMARY KEY, code TEXT);",
+                    "kunde", [(i, "示例%d有限公司" % i, "138%08d" % (10000000 + i * 37)) for i in range(100)], database="renamed")
+        self.change("", "part", [(i, "P-%04d" % i) for i in range(100)], database="renamed")
+        os.rename(self.path / "renamed.db", self.path / "renamed.db.source")
+        (self.path / "renamed.yaml").write_text(
+            "sources:\n  - {name: renamed, connection: \"Driver=SQLite3;Database=%s\"}\n" % (self.path / "renamed.db.source"), encoding="utf-8")
+        config = ("--config", "renamed.yaml")
+        self.scan(*store, *config)
+        connection = sqlite3.connect(self.path / "renamed.db.source")
+        connection.execute("ALTER TABLE kunde RENAME TO customer")
+        connection.close()
+        self.scan(*store, *config)
+        told = {(one["change"], one["table"], one["before"], one["after"]) for one in self.changes(*store)}
+        self.assertIn(("renamed-table", "customer", "kunde", "customer"), told)
+        self.assertFalse({one[0] for one in told} & {"new-table", "gone-table", "new-column", "gone-column"}, told)
+        done = self.dcscan("diff", *store, "--lang", "en")
+        self.assertRegex(done.stdout, r"(?m)^    table renamed or moved +kunde → customer$")
 
     def test_equal_runs_have_no_changes(self):
         store = ("--store", "equal.db")

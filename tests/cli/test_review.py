@@ -120,6 +120,17 @@ class Import(Review):
         self.assertRegex(batch["file_sha256"], "^[0-9a-f]{64}$")
         self.assertTrue(batch["account"])
 
+    def test_a_decision_that_a_renamed_table_left_behind_is_told(self):
+        self.decide("contact_phone", 最终级别="重要", 理由="达到一千万人", 确认人="张三")
+        self.import_json()
+        self.sql("ALTER TABLE supplier RENAME TO vendor")
+        self.scan()
+        told = [json.loads(line) for line in self.run_ok("diff", "--format", "json").stdout.splitlines()]
+        gone, = [one for one in told if one["change"] == "gone-review"]
+        self.assertEqual((gone["table"], gone["column"], gone["before"], gone["regrade"]), ("vendor", "contact_phone", "P1-02, important", True))
+        self.assertTrue(gone["after"].startswith("P1-02, "), gone)
+        self.run_ok("diff", "--fail-on", "gone-review", code=1)
+
     def test_an_untouched_workbook_decides_nothing(self):
         told = self.import_json(file="inventory.xlsx")
         self.assertEqual((told["decisions"], told["problems"]), (0, []))

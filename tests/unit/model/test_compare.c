@@ -257,6 +257,179 @@ Test(compare, tells_candidate_rules_on_what_is_new_and_what_is_gone)
     cr_expect_eq(count(DC_CHANGE_IMPORTANT_GONE), 1);
 }
 
+/* ---- renamed tables ---- */
+
+/* A table of three columns with values, in a schema. */
+static struct dc_inventory_table *add_table(struct mem_inventory *inventory, const char *schema,
+                                            const char *name)
+{
+    static const char *const columns[] = {"id", "name", "qty"};
+    struct dc_inventory_table *table = mem_inventory_add_table(inventory, "mes", schema, name);
+
+    table->rows_estimated = 500;
+    for (size_t i = 0; i < 3; i++) {
+        struct dc_inventory_column *column = add(inventory, columns[i]);
+
+        column->ordinal = (int32_t)i + 1;
+        column->profile.distinct = (int64_t)i * 40 + 1;
+    }
+    return table;
+}
+
+Test(compare, takes_a_table_of_the_same_columns_and_values_as_renamed)
+{
+    add_table(older, "s", "order");
+    add_table(newer, "s", "work_order");
+    expect(DC_CHANGE_TABLE_RENAMED, "", "order", "work_order");
+    cr_expect_str_eq(changes.items[0].table, "work_order");
+}
+
+Test(compare, tells_the_schema_of_a_table_that_was_moved)
+{
+    add_table(older, "s", "order");
+    add_table(newer, "archive", "order");
+    expect(DC_CHANGE_TABLE_RENAMED, "", "s.order", "archive.order");
+}
+
+Test(compare, pairs_moved_tables_by_name_where_their_columns_are_all_alike)
+{
+    static const char *const names[] = {"orders", "parts", "stock"};
+
+    for (size_t i = 0; i < 3; i++) {
+        add_table(older, "s", names[i]);
+        add_table(newer, "archive", names[2 - i]);
+    }
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 3);
+    cr_expect_eq(changes.n_items, 3);
+}
+
+Test(compare, takes_no_table_as_renamed_that_could_have_become_two)
+{
+    add_table(older, "s", "order");
+    add_table(newer, "s", "order_a");
+    add_table(newer, "s", "order_b");
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 0);
+    cr_expect_eq(changes.counts[DC_CHANGE_TABLE_NEW], 2);
+    cr_expect_eq(changes.counts[DC_CHANGE_TABLE_GONE], 1);
+}
+
+Test(compare, takes_no_table_as_renamed_that_another_could_have_become)
+{
+    add_table(older, "s", "order_a");
+    add_table(older, "s", "order_b");
+    add_table(newer, "s", "order");
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 0);
+    cr_expect_eq(changes.counts[DC_CHANGE_TABLE_GONE], 2);
+}
+
+/* What keeps two tables from being one. */
+static void other_values(struct dc_inventory_table *table)
+{
+    (void)table;
+    for (int i = 0; i < 2; i++) { /* two columns more, with other values than before */
+        add(newer, i == 0 ? "x" : "y");
+    }
+}
+
+static void other_comment(struct dc_inventory_table *table)
+{
+    table->comment = "another";
+}
+
+static void many_rows(struct dc_inventory_table *table)
+{
+    table->rows_estimated = 50000;
+}
+
+static void view(struct dc_inventory_table *table)
+{
+    table->kind = DC_TABLE_VIEW;
+}
+
+Test(compare, does_not_take_another_table_as_renamed)
+{
+    static const struct {
+        const char *name;
+        void (*change)(struct dc_inventory_table *table);
+    } cases[] = {{"other", other_values},
+                 {"other", other_comment},
+                 {"other", many_rows},
+                 {"other", view},
+                 {"order_2026", NULL}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct dc_inventory_table *table;
+
+        teardown();
+        setup();
+        add_table(older, "s", "order_2025")->comment = "orders";
+        table = add_table(newer, "s", cases[i].name);
+        table->comment = "orders";
+        if (cases[i].change != NULL) {
+            cases[i].change(table);
+        }
+        cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 0, "case %zu", i);
+        cr_expect_eq(changes.counts[DC_CHANGE_TABLE_NEW], 1, "case %zu", i);
+    }
+}
+
+Test(compare, does_not_take_the_same_columns_with_other_values_as_renamed)
+{
+    add_table(older, "s", "order");
+    mem_inventory_add_table(newer, "mes", "s", "part")->rows_estimated = 500;
+    add(newer, "id")->profile.distinct = 99;
+    add(newer, "name")->profile.distinct = 2;
+    add(newer, "qty")->profile.distinct = 3;
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 0);
+}
+
+Test(compare, takes_a_moved_table_with_one_column_more_as_moved)
+{
+    struct dc_inventory_table *before = add_table(older, "s", "order");
+
+    add(older, "note");
+    before->comment = "";
+    add_table(newer, "archive", "order");
+    add(newer, "note");
+    add(newer, "remark");
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 1);
+    cr_expect_eq(changes.counts[DC_CHANGE_COLUMN_NEW], 1);
+    cr_expect_eq(changes.n_items, 2);
+}
+
+Test(compare, tells_what_changed_of_a_renamed_table)
+{
+    add_table(older, "s", "order");
+    add(older, "note");
+    add_table(newer, "s", "work_order")->rows_estimated = 800;
+    add(newer, "note")->finding.level = 3;
+    cr_expect_eq(count(DC_CHANGE_TABLE_RENAMED), 1);
+    cr_expect_eq(changes.counts[DC_CHANGE_VOLUME], 1);
+    cr_expect_eq(changes.counts[DC_CHANGE_LEVEL_UP], 1);
+    cr_expect_eq(changes.n_items, 3);
+}
+
+Test(compare, tells_decisions_of_people_that_a_renamed_table_left_behind)
+{
+    static const struct dc_decision decision = {.level = DC_FINAL_IMPORTANT},
+                                    of_table = {.level = DC_FINAL_3};
+    struct dc_inventory_table *table = add_table(older, "s", "order");
+    struct dc_inventory_column *column = add(older, "note");
+
+    table->decision = &of_table;
+    column->decision = &decision;
+    column->finding.decided_by = DC_BY_PERSON;
+    column->finding.leaf = "D1-01";
+    add_table(newer, "s", "work_order")->finding.level = 2;
+    add(newer, "note");
+    cr_expect_eq(count(DC_CHANGE_REVIEW_GONE), 2);
+    cr_assert_eq(changes.n_items, 4); /* and the leaf is another */
+    cr_expect_str_eq(changes.items[1].before, "3");
+    cr_expect_str_eq(changes.items[1].after, "2");
+    cr_expect_str_eq(changes.items[3].before, "D1-01, important");
+    cr_expect_str_eq(changes.items[3].after, "D2-01, 2");
+}
+
 Test(compare, tells_the_level_of_a_table_where_both_runs_decided_it)
 {
     struct dc_inventory_table *before = mem_inventory_add_table(older, "mes", "s", "u"),
