@@ -167,6 +167,15 @@ struct dc_basis dc_basis_of_table(const struct dc_inventory_table *table);
  */
 struct dc_inventory_reader {
     const struct dc_inventory_reader_class *class_;
+    unsigned
+        spared; /* bits of enum dc_column_part, set by whoever goes over the columns; 0: all is wanted */
+};
+
+/* What a reader may leave empty in columns, because nobody looks at it this time: it takes longer to read than all the rest. */
+enum dc_column_part {
+    DC_PART_EVIDENCE = 1 << 0, /* finding.evidence, n_evidence */
+    DC_PART_EXAMPLES = 1 << 1, /* profile.examples */
+    DC_PART_SHAPES = 1 << 2    /* profile.shapes */
 };
 
 struct dc_inventory_reader_class {

@@ -81,7 +81,9 @@ static enum dc_status write_subset(struct session *session, const struct argumen
                                         .sheets = arguments->sheets,
                                         .without_bom = arguments->without_bom};
     struct dc_report_summary summary = {0};
-    enum dc_status status = dc_report_summarise(subset->reader, &summary, err);
+    enum dc_status status = session->console.quiet
+                                ? DC_OK
+                                : dc_report_summarise(subset->reader, &summary, err);
 
     if (status == DC_OK) {
         status = session_write_requests(session, subset->reader, &request, err);

@@ -328,6 +328,7 @@ static enum dc_status next_column(struct dc_inventory_reader *base,
     const struct dc_inventory_column *column;
     enum dc_status status;
 
+    reader->inner->spared = base->spared;
     do {
         status = reader->inner->class_->next_column(reader->inner, &column, err);
     } while (status == DC_OK && column != NULL && !keeps_column(reader, column));

@@ -293,6 +293,25 @@ static bool may_sort(const struct report_layout *layout, const struct report_tab
     return def->sort != NULL && layout->tally->counted && most <= MAX_SORTED;
 }
 
+/* What no column of the table shows need not be read. */
+static unsigned parts_spared(const struct report_table_def *def)
+{
+    unsigned spared = DC_PART_EVIDENCE | DC_PART_EXAMPLES | DC_PART_SHAPES;
+
+    if (def->rows == ROWS_EVIDENCE) {
+        spared &= ~(unsigned)DC_PART_EVIDENCE;
+    }
+    for (size_t i = 0; i < def->n_columns; i++) {
+        const struct report_field *field = def->columns[i].field;
+
+        spared &= ~(field == NULL                                  ? 0u
+                    : strcmp(field->name, "finding.evidence") == 0 ? (unsigned)DC_PART_EVIDENCE
+                    : strcmp(field->name, "profile.examples") == 0 ? (unsigned)DC_PART_EXAMPLES
+                                                                   : 0u);
+    }
+    return spared;
+}
+
 enum dc_status report_table_write(struct report_layout *layout,
                                   const struct report_sheet_def *sheet,
                                   const struct report_table_def *def, struct dc_err *err)
@@ -312,7 +331,9 @@ enum dc_status report_table_write(struct report_layout *layout,
         return status;
     }
     table.kept = dc_arena_create(0);
+    layout->reader->spared = parts_spared(def);
     status = report_rows_walk(layout, def, &table, err);
+    layout->reader->spared = 0;
     if (status == DC_OK && table.sorting) {
         status = write_sorted(&table, err);
     }

@@ -463,6 +463,7 @@ enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventor
     struct counting at = {.tally = tally, .reader = reader};
     enum dc_status status = reader->class_->rewind(reader, err);
 
+    reader->spared = DC_PART_EVIDENCE | DC_PART_EXAMPLES | DC_PART_SHAPES;
     for (size_t i = N_LEVELS; i > 0; i--) {
         report_group_find(&tally->levels, LEVEL_CODES[i - 1]);
     }
@@ -473,6 +474,7 @@ enum dc_status report_tally_count(struct report_tally *tally, struct dc_inventor
         }
         status = count_table(&at, err);
     }
+    reader->spared = 0;
     finish_groups(&tally->levels);
     finish_groups(&tally->classes);
     finish_groups(&tally->leaves);

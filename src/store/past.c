@@ -117,7 +117,7 @@ static enum dc_status read_columns(struct dc_store *store, int64_t basis, struct
 
         columns = dc_array_grow(columns, n, &capacity, sizeof *columns);
         columns[n] = (struct dc_inventory_column){0};
-        store_take_column(&row, &columns[n++]);
+        store_take_column(&row, &columns[n++], 0);
     }
     copy = dc_arena_alloc(arena, (n + 1) * sizeof *copy);
     if (n > 0) {

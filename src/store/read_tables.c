@@ -156,12 +156,24 @@ static void take_column(struct store_row *row, struct dc_inventory_column *colum
     column->reference = store_get_text(row);
 }
 
-static void take_examples(struct store_row *row, struct dc_profile *profile)
+static void take_shapes(struct store_row *row, struct dc_shape_counts *shapes, unsigned spared)
 {
-    const char *const *examples;
-    size_t n;
+    const char *json = store_get_text(row);
 
-    store_decode_texts(row->arena, store_get_text(row), &examples, &n);
+    if ((spared & DC_PART_SHAPES) == 0) {
+        store_decode_shapes(json, shapes);
+    }
+}
+
+static void take_examples(struct store_row *row, struct dc_profile *profile, unsigned spared)
+{
+    const char *json = store_get_text(row);
+    const char *const *examples;
+    size_t n = 0;
+
+    if ((spared & DC_PART_EXAMPLES) == 0) {
+        store_decode_texts(row->arena, json, &examples, &n);
+    }
     for (size_t i = 0; i < n && i < DC_MAX_EXAMPLES; i++) {
         size_t size = dc_utf8_cut(examples[i], strlen(examples[i]), DC_EXAMPLE_SIZE - 1);
 
@@ -169,7 +181,7 @@ static void take_examples(struct store_row *row, struct dc_profile *profile)
     }
 }
 
-static void take_profile(struct store_row *row, struct dc_profile *profile)
+static void take_profile(struct store_row *row, struct dc_profile *profile, unsigned spared)
 {
     profile->rows = store_get_int(row);
     profile->nulls = store_get_int(row);
@@ -184,12 +196,14 @@ static void take_profile(struct store_row *row, struct dc_profile *profile)
     profile->decimals_max = (int32_t)store_get_int(row);
     profile->digits_entropy = store_get_real(row);
     profile->ascending = store_get_int(row) != 0;
-    store_decode_shapes(store_get_text(row), &profile->shapes);
-    take_examples(row, profile);
+    take_shapes(row, &profile->shapes, spared);
+    take_examples(row, profile, spared);
 }
 
-static void take_finding(struct store_row *row, struct dc_finding *finding)
+static void take_finding(struct store_row *row, struct dc_finding *finding, unsigned spared)
 {
+    const char *evidence;
+
     finding->status = (enum dc_column_status)store_get_word(row, store_status_word, 3,
                                                             DC_COLUMN_SKIPPED);
     finding->reason = store_get_text(row);
@@ -205,15 +219,17 @@ static void take_finding(struct store_row *row, struct dc_finding *finding)
     finding->decided_by = (enum dc_decider)store_get_word(row, store_decider_word, 2,
                                                           DC_BY_MACHINE);
     finding->marks = store_get_text(row);
-    store_decode_evidence(row->arena, store_get_text(row), &finding->evidence,
-                          &finding->n_evidence);
+    evidence = store_get_text(row);
+    if ((spared & DC_PART_EVIDENCE) == 0) {
+        store_decode_evidence(row->arena, evidence, &finding->evidence, &finding->n_evidence);
+    }
 }
 
-void store_take_column(struct store_row *row, struct dc_inventory_column *column)
+void store_take_column(struct store_row *row, struct dc_inventory_column *column, unsigned spared)
 {
     take_column(row, column);
-    take_profile(row, &column->profile);
-    take_finding(row, &column->finding);
+    take_profile(row, &column->profile, spared);
+    take_finding(row, &column->finding, spared);
     store_decode_detail(row->arena, store_get_text(row), &column->detail, &column->finding);
 }
 
@@ -269,7 +285,7 @@ enum dc_status store_next_column(struct dc_inventory_reader *base,
 
         dc_arena_reset(reader->column_arena);
         reader->column = (struct dc_inventory_column){.table = &reader->table};
-        store_take_column(&row, &reader->column);
+        store_take_column(&row, &reader->column, base->spared);
         store_review_column(reader, &reader->column);
         *out = &reader->column;
     }

@@ -53,10 +53,10 @@ enum dc_status store_next_table(struct dc_inventory_reader *base,
 enum dc_status store_next_column(struct dc_inventory_reader *base,
                                  const struct dc_inventory_column **out, struct dc_err *err);
 
-/* The columns of a row in the order of TASK_RESULT, and of FINDING. */
+/* The columns of a row in the order of TASK_RESULT, and of FINDING; `spared`: bits of enum dc_column_part that are left empty. */
 void store_take_result(struct store_row *row, struct dc_sample_info *sample,
                        struct dc_table_finding *finding);
-void store_take_column(struct store_row *row, struct dc_inventory_column *column);
+void store_take_column(struct store_row *row, struct dc_inventory_column *column, unsigned spared);
 
 /* ---- read_decisions.c ---- */
 

@@ -25,6 +25,8 @@ struct mem_inventory {
     int64_t repeat, fail_at;
     /* cursors */
     size_t next_source, next_column;
+    struct dc_inventory_column
+        column; /* what is spared left out, so that whoever looks at it all the same is found */
     int64_t next_table, n_read;
 };
 
@@ -117,6 +119,20 @@ static enum dc_status read_table(struct dc_inventory_reader *reader,
     return DC_OK;
 }
 
+static void spare(struct dc_inventory_column *column, unsigned spared)
+{
+    if ((spared & DC_PART_EVIDENCE) != 0) {
+        column->finding.evidence = NULL;
+        column->finding.n_evidence = 0;
+    }
+    if ((spared & DC_PART_EXAMPLES) != 0) {
+        memset(column->profile.examples, 0, sizeof column->profile.examples);
+    }
+    if ((spared & DC_PART_SHAPES) != 0) {
+        memset(&column->profile.shapes, 0, sizeof column->profile.shapes);
+    }
+}
+
 static enum dc_status read_column(struct dc_inventory_reader *reader,
                                   const struct dc_inventory_column **out, struct dc_err *err)
 {
@@ -127,8 +143,12 @@ static enum dc_status read_column(struct dc_inventory_reader *reader,
     if (inventory->fail_at > 0 && ++inventory->n_read >= inventory->fail_at) {
         return dc_err_set(err, DC_ERR_READ, "could not read the store: told to fail");
     }
-    *out = inventory->next_column < columns->n_items ? columns->items[inventory->next_column++]
-                                                     : NULL;
+    *out = NULL;
+    if (inventory->next_column < columns->n_items) {
+        inventory->column = *columns->items[inventory->next_column++];
+        spare(&inventory->column, reader->spared);
+        *out = &inventory->column;
+    }
     return DC_OK;
 }
 
