@@ -48,6 +48,7 @@ static enum dc_status odbc_open(const struct dc_source *source, const char *pass
     odbc = dc_alloc(1, sizeof *odbc);
     odbc->base.class_ = &dc_odbc_connector;
     odbc->connection = connection;
+    odbc->encoding_told = source->encoding != NULL;
     odbc->catalogue_seconds = limits.table_seconds > MIN_CATALOGUE_SECONDS ? limits.table_seconds
                                                                            : MIN_CATALOGUE_SECONDS;
     odbc->buffers = dc_odbc_buffers_create();
@@ -143,6 +144,9 @@ static enum dc_status odbc_begin_session(struct dc_connector_connection *connect
     struct odbc *odbc = cast(connection);
 
     odbc->dialect = dialect;
+    if (!odbc->encoding_told) {
+        dc_odbc_read_wide(odbc->connection, dialect->wide);
+    }
     for (size_t i = 0; i < dialect->n_session; i++) {
         enum dc_status status = run_session_statement(odbc, &dialect->session[i], limits, err);
 

@@ -8,6 +8,7 @@ struct odbc {
     struct dc_connector_connection base;
     struct dc_odbc_connection *connection;
     const struct dc_dialect *dialect;
+    bool encoding_told;        /* by the source, which goes before the dialect */
     int64_t catalogue_seconds; /* time-out of catalogue queries */
     struct dc_odbc_buffers *buffers;
     struct dc_odbc_statement *sample; /* the open one, or NULL */

@@ -108,6 +108,7 @@ struct dc_dialect {
     const char *const *drivers; /* globs on the file name of the driver's library; none: any */
     size_t n_drivers;
     const char *quote_open, *quote_close;
+    enum dc_wide wide;              /* unless the source says an encoding */
     bool has_catalogs, has_schemas; /* which parts a table name is qualified with */
     bool
         database_is_schema; /* MySQL: a schema is a database; without `include`, only the one that the connection chose is listed */

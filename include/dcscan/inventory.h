@@ -125,12 +125,12 @@ struct dc_column_detail {
     int32_t scale;
     bool auto_increment, unreadable;
     const char *path; /* of a sub-column, as in struct dc_column; else NULL */
-    const char *ref_schema, *ref_table, *ref_column; /* NULL: no foreign key */
-    int64_t invalid;                                 /* cells that were not valid UTF-8 */
-    int64_t read_as_gb18030, read_as_latin1;         /* as in struct dc_profile */
-    const char *tags;                                /* as in struct dc_profile, or NULL */
-    bool profiled;                                   /* false: never sampled */
-    const struct dc_rule_tally *tallies;             /* rules that matched nothing are left out */
+    const char *ref_schema, *ref_table, *ref_column;        /* NULL: no foreign key */
+    int64_t invalid;                                        /* cells that were not valid UTF-8 */
+    int64_t read_as_gb18030, read_as_latin1, read_as_utf16; /* as in struct dc_profile */
+    const char *tags;                                       /* as in struct dc_profile, or NULL */
+    bool profiled;                                          /* false: never sampled */
+    const struct dc_rule_tally *tallies; /* rules that matched nothing are left out */
     size_t n_tallies;
 };
 

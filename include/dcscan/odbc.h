@@ -2,8 +2,9 @@
  * A thin, safe wrapper over unixODBC: handles, every diagnostic record, block binding, parameters, transactions, cancel.
  * The only user of <sql.h>. Used by the ODBC connector to read and by the store to write.
  *
- * One connection belongs to one thread, except dc_odbc_cancel(). All text is UTF-8 (SQL_C_CHAR; never SQL_C_WCHAR, which costs up to
- * seven times as much with some drivers), converted here when the driver speaks another encoding. Bytes that do not fit it stay as they are.
+ * One connection belongs to one thread, except dc_odbc_cancel(). All text is UTF-8, converted here when the driver speaks another encoding.
+ * Bytes that do not fit it stay as they are. It is read as SQL_C_CHAR, as SQL_C_WCHAR (which costs up to seven times as much with some
+ * drivers) only where dc_odbc_read_wide or the encoding "UTF-16" says so.
  */
 #ifndef DCSCAN_ODBC_H
 #define DCSCAN_ODBC_H
@@ -34,7 +35,8 @@ struct dc_odbc_open {
     const char *dsn;               /* one of dsn and connection_string */
     const char *connection_string; /* never repeated in messages */
     const char *user, *password;   /* or NULL; never repeated in messages */
-    const char *encoding;          /* of the driver's texts, as iconv names it; NULL: UTF-8 */
+    const char *encoding;          /* of the driver's texts, as iconv names it; NULL: UTF-8.
+                                      UTF-16, UTF-16LE, UTF-16BE: by the calls that end in W */
     bool read_only;                /* asks for SQL_MODE_READ_ONLY */
     int64_t login_seconds;
 };
@@ -47,6 +49,9 @@ enum dc_status dc_odbc_open(const struct dc_odbc_open *request, struct dc_odbc_c
                             struct dc_err *err);
 /* Rolls back what is open and closes. NULL is fine. */
 void dc_odbc_close(struct dc_odbc_connection *connection);
+
+/* Which columns are read as UTF-16 from now on; at first none, with the encoding UTF-16 all texts. */
+void dc_odbc_read_wide(struct dc_odbc_connection *connection, enum dc_wide wide);
 
 struct dc_odbc_info {
     char dbms_name[64], dbms_version[64], driver_name[64], driver_version[64], odbc_version[16];

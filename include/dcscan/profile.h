@@ -64,6 +64,7 @@ struct dc_profile {
     int64_t
         read_as_gb18030; /* cells that were not valid UTF-8 and were taken for GB18030 by their form */
     int64_t read_as_latin1;         /* … for Latin-1, which almost anything can be */
+    int64_t read_as_utf16;          /* … or had zeros, and were taken for UTF-16 */
     int64_t distinct;               /* distinct non-empty values within the sample */
     bool distinct_capped;           /* the counter stopped at its bound: `distinct` is a floor */
     int64_t length_min, length_max; /* characters of non-empty values; 0 when none */

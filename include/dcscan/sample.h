@@ -16,6 +16,13 @@ extern "C" {
 #define DC_CELL_NULL     (-1) /* SQL_NULL_DATA */
 #define DC_CELL_NO_TOTAL (-4) /* SQL_NO_TOTAL: cut, full length unknown */
 
+/* Which columns are read as UTF-16, because the driver's other texts lose characters. */
+enum dc_wide {
+    DC_WIDE_NONE,
+    DC_WIDE_DESCRIBED, /* those that the driver describes as such: SQL_WCHAR and its kin, graphic types */
+    DC_WIDE_TEXT       /* all texts */
+};
+
 struct dc_block_column {
     const char *
         data; /* row r starts at data + r * stride; text in UTF-8 (see `encoding` of the connection) */

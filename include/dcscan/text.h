@@ -56,11 +56,22 @@ void dc_converter_destroy(struct dc_converter *converter);
 bool dc_convert(struct dc_converter *converter, const char *text, size_t size, bool cut, char *out,
                 size_t *room);
 
+/*
+ * UTF-16 as UTF-8. `out` has room for 3 bytes for each 2 begun; returns those written. A byte order mark in front goes before `big_endian`
+ * and is left out. Half a pair of surrogates and an odd byte at the end become bytes that are no valid UTF-8, so that the value is marked
+ * as no text; at the end of text that is `cut` they are left out.
+ */
+size_t dc_utf16_to_utf8(const char *bytes, size_t size, bool big_endian, bool cut, char *out);
+/* UTF-8 as UTF-16 of this machine; invalid bytes become U+FFFD. `out` has room for `size` units; returns those written. */
+size_t dc_utf8_to_utf16(const char *text, size_t size, uint16_t *out);
+
 /* What text that is no valid UTF-8 may be, when nobody told. */
 enum dc_guess {
     DC_GUESS_NONE,    /* nothing known */
     DC_GUESS_GB18030, /* fits it, and most characters are of GB 2312, which is in daily use */
     DC_GUESS_LATIN1,  /* mostly ASCII letters: a last resort, to be marked */
+    DC_GUESS_UTF16LE, /* has a byte order mark, or a zero beside many a byte of ASCII */
+    DC_GUESS_UTF16BE, /* the same in the other order */
     DC_N_GUESSES
 };
 /* `cut`: the text may end within a character. Told by its form alone: short texts may be taken for what they are not. */

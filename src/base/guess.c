@@ -70,10 +70,41 @@ static bool is_latin1(const unsigned char *text, size_t size)
     return n_high > 0 && n_letters >= n_high;
 }
 
+static bool is_marked(const unsigned char *bytes, size_t size, bool big_endian)
+{
+    return size >= 4 && bytes[0] == (big_endian ? 0xFE : 0xFF) &&
+           bytes[1] == (big_endian ? 0xFF : 0xFE);
+}
+
+/* Text of other scripts than Latin has no zeros and cannot be told from other encodings without its mark. */
+static bool is_utf16(const unsigned char *bytes, size_t size, bool cut, bool big_endian)
+{
+    size_t n_units = size / 2, n_ascii = 0;
+
+    if (size < 4 || (size % 2 != 0 && !cut)) {
+        return false;
+    }
+    for (size_t i = 0; i < n_units; i++) {
+        unsigned char high = bytes[2 * i + !big_endian], low = bytes[2 * i + big_endian];
+
+        if (low == 0 && high == 0) {
+            return false;
+        }
+        n_ascii += high == 0 && (between(low, 0x20, 0x7E) || between(low, '\t', '\r'));
+    }
+    return is_marked(bytes, size, big_endian) || 2 * n_ascii >= n_units;
+}
+
 enum dc_guess dc_text_guess(const char *text, size_t size, bool cut)
 {
     const unsigned char *bytes = (const unsigned char *)text;
 
+    if (is_utf16(bytes, size, cut, false)) {
+        return DC_GUESS_UTF16LE;
+    }
+    if (is_utf16(bytes, size, cut, true)) {
+        return DC_GUESS_UTF16BE;
+    }
     return is_gb18030(bytes, size, cut) ? DC_GUESS_GB18030
            : is_latin1(bytes, size)     ? DC_GUESS_LATIN1
                                         : DC_GUESS_NONE;
@@ -81,7 +112,11 @@ enum dc_guess dc_text_guess(const char *text, size_t size, bool cut)
 
 const char *dc_guess_encoding(enum dc_guess guess)
 {
-    return guess == DC_GUESS_GB18030 ? "GB18030" : guess == DC_GUESS_LATIN1 ? "ISO-8859-1" : NULL;
+    static const char *const names[DC_N_GUESSES] = {
+        NULL, "GB18030", "ISO-8859-1", "UTF-16LE", "UTF-16BE",
+    };
+
+    return names[guess];
 }
 
 /* What U+FF01 … U+FF5E stands for where it belongs to numbers, words, addresses; else 0. */

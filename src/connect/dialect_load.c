@@ -15,7 +15,7 @@ struct identifiers_text {
 
 struct dialect_text {
     const char *name, *title, *read_only_check, *note;
-    int tested;
+    int tested, wide;
     struct dc_texts dbms, versions, drivers, system_schemas;
     const struct dc_yaml_node *identifiers, *catalogue, *session, *login, *sampling, *types,
         *sqlstates;
@@ -82,6 +82,7 @@ struct statement_text {
 
 /* In the order of the enums they stand for, each ended by NULL. */
 static const char *const tested_words[] = {"server", "scripted", "untested", NULL};
+static const char *const wide_words[] = {"none", "described", "text", NULL};
 static const char *const method_words[] = {"none",        "whole", "tablesample", "random_keys",
                                            "random_rows", "head",  NULL};
 static const char *const action_words[] = {"skip_table", "retry", "stop_source", NULL};
@@ -104,6 +105,7 @@ static const struct dc_yaml_field dialect_fields[] = {
     TEXTS(dialect_text, "dbms", dbms, false),
     TEXTS(dialect_text, "versions", versions, false),
     TEXTS(dialect_text, "drivers", drivers, false),
+    ENUM(dialect_text, "wide", wide, false, wide_words),
     NODE(dialect_text, "identifiers", identifiers, true),
     NODE(dialect_text, "catalogue", catalogue, false),
     TEXTS(dialect_text, "system_schemas", system_schemas, false),
@@ -487,6 +489,7 @@ bool dc_dialect_read(const char *path, struct dc_arena *arena, struct dc_dialect
     }
     *out = (struct dc_dialect){
         .name = text.name, .title = text.title, .tested = tested_words[text.tested]};
+    out->wide = (enum dc_wide)text.wide;
     out->dbms_names = text.dbms.items;
     out->n_dbms_names = text.dbms.n_items;
     out->versions = text.versions.items;

@@ -13,11 +13,11 @@
 #include "mask.h"
 #include "matcher.h"
 #include "order.h"
+#include "reform.h"
 #include "shape.h"
 
 #define ENTROPY_VALUES 64  /* distinct values that are counted byte by byte */
 #define ENTROPY_BYTES  256 /* of each */
-#define UTF8_GROWTH    3   /* bytes that one byte of another encoding becomes at most */
 #define MAX_VERDICTS   65535
 #define KEPT_COLUMNS   64 /* tables up to this width leave their memory to the next one */
 
@@ -59,10 +59,8 @@ struct dc_profiler {
     struct column *columns;
     size_t n_columns, capacity;
     struct dc_distinct_spare spare;
-    struct dc_rule_bits seen;                      /* rules that passed anywhere in the table */
-    struct dc_converter *converters[DC_N_GUESSES]; /* NULL until wanted */
-    char *reformed;                                /* a value in another form; wiped at the end */
-    size_t reformed_size;
+    struct dc_rule_bits seen; /* rules that passed anywhere in the table */
+    struct dc_reformer reformer;
 };
 
 struct dc_profiler *dc_profiler_create(const struct dc_value_matcher *matcher)
@@ -102,10 +100,7 @@ void dc_profiler_destroy(struct dc_profiler *profiler)
         return;
     }
     drop_columns(profiler);
-    for (size_t i = 0; i < DC_N_GUESSES; i++) {
-        dc_converter_destroy(profiler->converters[i]);
-    }
-    free(profiler->reformed);
+    dc_reformer_done(&profiler->reformer);
     dc_distinct_spare_done(&profiler->spare);
     dc_match_scratch_destroy(profiler->scratch);
     free(profiler);
@@ -292,72 +287,6 @@ static bool is_invalid(const struct dc_look *look)
     return !look->valid;
 }
 
-/* ---- another form of a value: valid only until the next ---- */
-
-static char *reform_room(struct dc_profiler *profiler, size_t size)
-{
-    if (size > profiler->reformed_size) {
-        if (profiler->reformed != NULL) {
-            explicit_bzero(profiler->reformed, profiler->reformed_size);
-        }
-        free(profiler->reformed);
-        profiler->reformed = dc_alloc(size, 1);
-        profiler->reformed_size = size;
-    }
-    return profiler->reformed;
-}
-
-static void take_form(struct dc_look *look, const char *bytes, size_t size)
-{
-    look->bytes = bytes;
-    look->size = size;
-    look->mask = dc_derive(dc_class_mask(bytes, size));
-}
-
-/* A value in an encoding that nobody told, as UTF-8. */
-static enum dc_guess decode(struct dc_profiler *profiler, struct dc_look *look)
-{
-    enum dc_guess guess = dc_text_guess(look->bytes, look->size, look->truncated);
-    size_t room = UTF8_GROWTH * look->size;
-    char *out;
-
-    if (guess == DC_GUESS_NONE) {
-        return guess;
-    }
-    if (profiler->converters[guess] == NULL &&
-        dc_converter_create(dc_guess_encoding(guess), "UTF-8", &profiler->converters[guess],
-                            NULL) != DC_OK) {
-        return DC_GUESS_NONE;
-    }
-    out = reform_room(profiler, room);
-    if (!dc_convert(profiler->converters[guess], look->bytes, look->size, look->truncated, out,
-                    &room)) {
-        return DC_GUESS_NONE;
-    }
-    take_form(look, out, room);
-    return guess;
-}
-
-/* Whether digits or letters of full width were made those of ASCII. */
-static bool narrow(struct dc_profiler *profiler, struct dc_look *look)
-{
-    size_t size;
-    char *out;
-
-    if (memmem(look->bytes, look->size, "\xEF\xBC", 2) == NULL &&
-        memmem(look->bytes, look->size, "\xEF\xBD", 2) == NULL) {
-        return false;
-    }
-    out = look->bytes == profiler->reformed ? profiler->reformed
-                                            : reform_room(profiler, look->size);
-    size = dc_text_narrow(look->bytes, look->size, out);
-    if (size == look->size) {
-        return false;
-    }
-    take_form(look, out, size);
-    return true;
-}
-
 /* Finds out all about a value. */
 static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
                             struct dc_value_shape *shape)
@@ -366,12 +295,12 @@ static struct verdict judge(struct dc_profiler *profiler, struct dc_look *look,
 
     dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
     look->valid = shape->valid;
-    if (!look->valid && is_invalid(look)) {
-        verdict.guess = decode(profiler, look);
+    if ((!look->valid && is_invalid(look)) || dc_reform_has_zeros(look)) {
+        verdict.guess = dc_reform_decode(&profiler->reformer, look);
         dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
         look->valid = shape->valid;
     }
-    if (look->valid && narrow(profiler, look)) {
+    if (look->valid && dc_reform_narrow(&profiler->reformer, look)) {
         dc_value_shape(look->bytes, look->size, (uint16_t)look->mask, shape);
     }
     dc_value_match_look(profiler->matcher, profiler->scratch, look, &verdict.pattern,
@@ -519,12 +448,15 @@ static void sum_up(const struct column *column, size_t n_rules, struct dc_arena 
         out->invalid += verdict->invalid ? verdict->cells : 0;
         out->read_as_gb18030 += verdict->guess == DC_GUESS_GB18030 ? verdict->cells : 0;
         out->read_as_latin1 += verdict->guess == DC_GUESS_LATIN1 ? verdict->cells : 0;
+        out->read_as_utf16 += verdict->guess >= DC_GUESS_UTF16LE ? verdict->cells : 0;
     }
     for (size_t i = 0; column->spill != NULL && i < n_rules; i++) {
         rules[i].matched += column->spill[i].matched;
     }
     out->read_as_gb18030 += column->spill_guessed[DC_GUESS_GB18030];
     out->read_as_latin1 += column->spill_guessed[DC_GUESS_LATIN1];
+    out->read_as_utf16 += column->spill_guessed[DC_GUESS_UTF16LE] +
+                          column->spill_guessed[DC_GUESS_UTF16BE];
     out->masked += column->spill_masked;
     out->invalid += column->spill_invalid;
     out->rules = rules;
@@ -576,9 +508,7 @@ struct dc_profile *dc_profiler_end(struct dc_profiler *profiler, struct dc_arena
     if (n_columns > KEPT_COLUMNS) {
         drop_columns(profiler);
     }
-    if (profiler->reformed != NULL) {
-        explicit_bzero(profiler->reformed, profiler->reformed_size);
-    }
+    dc_reformer_wipe(&profiler->reformer);
     profiler->n_columns = 0;
     return profiles;
 }

@@ -49,14 +49,22 @@ static void *room_for(void *items, size_t *capacity, size_t wanted, size_t item_
     return dc_alloc(wanted, item_size);
 }
 
-static void reserve(struct dc_odbc_buffers *buffers, size_t n_rows, const size_t *value_bytes,
-                    size_t n_columns)
+/* Bytes that a column takes in the block: two for one where it is wide, and the next one begins evenly. */
+static size_t column_bytes(const bool *wide, size_t column, size_t n_rows, size_t value_bytes)
+{
+    size_t size = value_bytes > 0 ? n_rows * (value_bytes + 1) : 0;
+
+    return wide == NULL ? size : wide[column] ? 2 * size : size + size % 2;
+}
+
+static void reserve(struct dc_odbc_buffers *buffers, const bool *wide, size_t n_rows,
+                    const size_t *value_bytes, size_t n_columns)
 {
     size_t size = 0, longest = 0;
 
     for (size_t i = 0; i < n_columns; i++) {
         longest = value_bytes[i] > longest ? value_bytes[i] : longest;
-        size += value_bytes[i] > 0 ? n_rows * (value_bytes[i] + 1) : 0;
+        size += column_bytes(wide, i, n_rows, value_bytes[i]);
     }
     dc_odbc_buffers_wipe(buffers);
     buffers->memory = room_for(buffers->memory, &buffers->memory_size, size, 1);
@@ -70,8 +78,8 @@ static void reserve(struct dc_odbc_buffers *buffers, size_t n_rows, const size_t
                                 sizeof *buffers->columns);
 }
 
-static void lay_out(struct dc_odbc_buffers *buffers, size_t n_rows, const size_t *value_bytes,
-                    size_t n_columns)
+static void lay_out(struct dc_odbc_buffers *buffers, const bool *wide, size_t n_rows,
+                    const size_t *value_bytes, size_t n_columns)
 {
     char *data = buffers->memory;
 
@@ -80,7 +88,7 @@ static void lay_out(struct dc_odbc_buffers *buffers, size_t n_rows, const size_t
 
         buffers->columns[i] = (struct dc_block_column){data, stride, buffers->lengths + i * n_rows,
                                                        stride > 0};
-        data += n_rows * stride;
+        data += column_bytes(wide, i, n_rows, value_bytes[i]);
     }
 }
 
@@ -103,17 +111,27 @@ static size_t set_block_rows(struct dc_odbc_statement *statement, size_t wanted)
     return 1;
 }
 
+/* As which a column is handed over, and the room for one of its values. */
+static SQLSMALLINT form_of(const struct dc_odbc_statement *statement, size_t column, SQLLEN *room)
+{
+    bool wide = statement->wide != NULL && statement->wide[column];
+
+    *room = (SQLLEN)(statement->buffers->columns[column].stride * (wide ? 2 : 1));
+    return wide ? SQL_C_WCHAR : SQL_C_CHAR;
+}
+
 static bool bind_columns(struct dc_odbc_statement *statement)
 {
     struct dc_odbc_buffers *buffers = statement->buffers;
 
     for (size_t i = 0; i < statement->n_block_columns; i++) {
         const struct dc_block_column *column = &buffers->columns[i];
+        SQLLEN room;
+        SQLSMALLINT form = form_of(statement, i, &room);
 
-        if (column->fetched &&
-            !dc_odbc_succeeded(SQLBindCol(statement->handle, (SQLUSMALLINT)(i + 1), SQL_C_CHAR,
-                                          (SQLPOINTER)column->data, (SQLLEN)column->stride,
-                                          (SQLLEN *)column->lengths))) {
+        if (column->fetched && !dc_odbc_succeeded(SQLBindCol(
+                                   statement->handle, (SQLUSMALLINT)(i + 1), form,
+                                   (SQLPOINTER)column->data, room, (SQLLEN *)column->lengths))) {
             return false;
         }
     }
@@ -133,8 +151,10 @@ enum dc_status dc_odbc_bind_block(struct dc_odbc_statement *statement,
     statement->buffers = buffers;
     statement->n_block_columns = n_columns;
     statement->block_rows = n_rows;
-    reserve(buffers, n_rows, value_bytes, n_columns);
-    lay_out(buffers, n_rows, value_bytes, n_columns);
+    free(statement->wide);
+    statement->wide = dc_odbc_wide_columns(statement);
+    reserve(buffers, statement->wide, n_rows, value_bytes, n_columns);
+    lay_out(buffers, statement->wide, n_rows, value_bytes, n_columns);
     SQLSetStmtAttr(statement->handle, SQL_ATTR_ROW_STATUS_PTR, buffers->row_status, SQL_IS_POINTER);
     SQLSetStmtAttr(statement->handle, SQL_ATTR_ROWS_FETCHED_PTR, &statement->rows_fetched,
                    SQL_IS_POINTER);
@@ -151,11 +171,12 @@ static bool read_pieces(struct dc_odbc_statement *statement)
 {
     for (size_t i = 0; i < statement->n_block_columns; i++) {
         const struct dc_block_column *column = &statement->buffers->columns[i];
+        SQLLEN room;
+        SQLSMALLINT form = form_of(statement, i, &room);
 
-        if (column->fetched &&
-            !dc_odbc_succeeded(SQLGetData(statement->handle, (SQLUSMALLINT)(i + 1), SQL_C_CHAR,
-                                          (SQLPOINTER)column->data, (SQLLEN)column->stride,
-                                          (SQLLEN *)column->lengths))) {
+        if (column->fetched && !dc_odbc_succeeded(SQLGetData(
+                                   statement->handle, (SQLUSMALLINT)(i + 1), form,
+                                   (SQLPOINTER)column->data, room, (SQLLEN *)column->lengths))) {
             return false;
         }
     }
@@ -205,6 +226,7 @@ enum dc_fetch dc_odbc_block(struct dc_odbc_statement *statement, struct dc_block
         statement->rows_fetched = 1;
     }
     dc_odbc_decode_block(statement);
+    dc_odbc_narrow_block(statement);
     *out = (struct dc_block){(size_t)statement->rows_fetched, statement->n_block_columns,
                              statement->buffers->columns};
     return DC_FETCH_ROWS;

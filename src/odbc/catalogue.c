@@ -11,6 +11,7 @@ struct call {
     const char *what;
     const char *catalog, *schema, *table; /* NULL: any */
     SQLRETURN (*run)(SQLHSTMT handle, const struct call *call);
+    enum dc_wide_call wide; /* the same in UTF-16 */
 };
 
 static SQLCHAR *name(const char *text)
@@ -66,7 +67,7 @@ static SQLRETURN run_encoded(struct dc_odbc_connection *connection, SQLHSTMT han
 {
     char *catalog = encode(connection, call->catalog), *schema = encode(connection, call->schema),
          *table = encode(connection, call->table);
-    const struct call encoded = {call->what, catalog, schema, table, call->run};
+    const struct call encoded = {call->what, catalog, schema, table, call->run, call->wide};
     SQLRETURN rc = call->run(handle, &encoded);
 
     free(catalog);
@@ -88,7 +89,9 @@ static enum dc_status run(struct dc_odbc_connection *connection, struct call cal
         return status;
     }
     if (dc_odbc_watch_enter(statement, false)) {
-        rc = run_encoded(connection, statement->handle, &call);
+        rc = connection->unicode ? dc_odbc_names_wide(statement->handle, call.wide, call.catalog,
+                                                      call.schema, call.table)
+                                 : run_encoded(connection, statement->handle, &call);
         dc_odbc_watch_leave(statement);
     }
     status = dc_odbc_succeeded(rc) ? dc_odbc_statement_ready(statement, err)
@@ -104,14 +107,16 @@ static enum dc_status run(struct dc_odbc_connection *connection, struct call cal
 enum dc_status dc_odbc_tables(struct dc_odbc_connection *connection, int64_t timeout_seconds,
                               struct dc_odbc_statement **out, struct dc_err *err)
 {
-    return run(connection, (struct call){"list tables", NULL, NULL, NULL, run_tables},
+    return run(connection,
+               (struct call){"list tables", NULL, NULL, NULL, run_tables, DC_CALL_TABLES},
                timeout_seconds, out, err);
 }
 
 enum dc_status dc_odbc_columns(struct dc_odbc_connection *connection, int64_t timeout_seconds,
                                struct dc_odbc_statement **out, struct dc_err *err)
 {
-    return run(connection, (struct call){"list columns", NULL, NULL, NULL, run_columns},
+    return run(connection,
+               (struct call){"list columns", NULL, NULL, NULL, run_columns, DC_CALL_COLUMNS},
                timeout_seconds, out, err);
 }
 
@@ -119,8 +124,8 @@ enum dc_status dc_odbc_primary_keys(struct dc_odbc_connection *connection, const
                                     const char *schema, const char *table, int64_t timeout_seconds,
                                     struct dc_odbc_statement **out, struct dc_err *err)
 {
-    struct call call = {"list primary keys", or_any(catalog), or_any(schema), table,
-                        run_primary_keys};
+    struct call call = {"list primary keys", or_any(catalog),     or_any(schema), table,
+                        run_primary_keys,    DC_CALL_PRIMARY_KEYS};
 
     return run(connection, call, timeout_seconds, out, err);
 }
@@ -129,8 +134,8 @@ enum dc_status dc_odbc_foreign_keys(struct dc_odbc_connection *connection, const
                                     const char *schema, const char *table, int64_t timeout_seconds,
                                     struct dc_odbc_statement **out, struct dc_err *err)
 {
-    struct call call = {"list foreign keys", or_any(catalog), or_any(schema), table,
-                        run_foreign_keys};
+    struct call call = {"list foreign keys", or_any(catalog),     or_any(schema), table,
+                        run_foreign_keys,    DC_CALL_FOREIGN_KEYS};
 
     return run(connection, call, timeout_seconds, out, err);
 }

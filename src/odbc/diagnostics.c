@@ -87,12 +87,17 @@ struct record {
     char message[1024];
 };
 
-static bool read_record(SQLSMALLINT kind, SQLHANDLE handle, SQLSMALLINT number, struct record *out)
+static bool read_record(const struct dc_odbc_connection *connection, SQLSMALLINT kind,
+                        SQLHANDLE handle, SQLSMALLINT number, struct record *out)
 {
     SQLSMALLINT length = 0;
     SQLRETURN rc;
 
     memset(out, 0, sizeof *out);
+    if (connection->unicode) {
+        return dc_odbc_succeeded(dc_odbc_record_wide(
+            kind, handle, number, out->sqlstate, &out->native, out->message, sizeof out->message));
+    }
     rc = SQLGetDiagRec(kind, handle, number, (SQLCHAR *)out->sqlstate, &out->native,
                        (SQLCHAR *)out->message, (SQLSMALLINT)sizeof out->message, &length);
     out->message[sizeof out->message - 1] = '\0';
@@ -127,7 +132,8 @@ static void append_message(struct dc_strbuf *text, char *message)
 }
 
 /* Warnings (class 01) may stand before the error; the first record that is none names the failure. */
-void dc_odbc_diagnose(SQLSMALLINT kind, SQLHANDLE handle, struct dc_strbuf *text, char sqlstate[6],
+void dc_odbc_diagnose(const struct dc_odbc_connection *connection, SQLSMALLINT kind,
+                      SQLHANDLE handle, struct dc_strbuf *text, char sqlstate[6],
                       int32_t *native_code)
 {
     struct record record;
@@ -135,7 +141,8 @@ void dc_odbc_diagnose(SQLSMALLINT kind, SQLHANDLE handle, struct dc_strbuf *text
 
     memset(sqlstate, 0, 6);
     *native_code = 0;
-    for (SQLSMALLINT i = 1; i <= MAX_RECORDS && read_record(kind, handle, i, &record); i++) {
+    for (SQLSMALLINT i = 1; i <= MAX_RECORDS && read_record(connection, kind, handle, i, &record);
+         i++) {
         bool is_error = strncmp(record.sqlstate, "01", 2) != 0;
 
         append_message(text, record.message);
@@ -192,7 +199,7 @@ static enum dc_status fail(struct dc_odbc_connection *connection, SQLSMALLINT ki
     char sqlstate[6], *reason;
     int32_t native_code;
 
-    dc_odbc_diagnose(kind, handle, &text, sqlstate, &native_code);
+    dc_odbc_diagnose(connection, kind, handle, &text, sqlstate, &native_code);
     dc_odbc_decode_message(connection, &text);
     if (status == DC_OK) {
         status = dc_odbc_status_of(sqlstate);

@@ -1,4 +1,5 @@
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "dcscan/text.h"
@@ -31,18 +32,30 @@ __attribute__((constructor)) void dc_odbc_relax_sqlite(void)
     dlclose(library);
 }
 
+/* The clients of Oracle and Db2 are told by the environment in which encoding a program speaks; who has told them otherwise meant that. */
+__attribute__((constructor)) static void speak_utf8(void)
+{
+    setenv("NLS_LANG", ".AL32UTF8", 0);
+    setenv("DB2CODEPAGE", "1208", 0);
+}
+
 /*
  * libsqlite3odbc: creates a missing file unless told not to; its SQLCancel interrupts the database, which is wanted, and then closes the
  * statement it was given while the other thread may be inside it.
  * MariaDB and MySQL: SQLCancel looks whether the connection is busy; while rows are fetched from memory it is not, and the statement is
  * closed. Without CHARSET the encoding of texts is the server's default.
+ * FreeTDS takes statements for ISO-8859-1, SAP HANA for ASCII, unless told otherwise; Microsoft's driver has only functions that end in W,
+ * for which the driver manager would take our UTF-8 for ISO-8859-1.
  */
 static const struct dc_odbc_quirks known[] = {
     {"*sqlite*", "NoCreat=1",
      "does the file exist, and may it be read? It is not created when it is missing", NULL, true,
-     false},
-    {"*maodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true},
-    {"*myodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true},
+     false, false},
+    {"*maodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true, false},
+    {"*myodbc*", NULL, NULL, "CHARSET=utf8mb4", false, true, false},
+    {"*tdsodbc*", NULL, NULL, "ClientCharset=UTF-8", false, false, false},
+    {"*odbchdb*", NULL, NULL, "CHAR_AS_UTF8=1", false, false, false},
+    {"*msodbcsql*", NULL, NULL, NULL, false, false, true},
 };
 
 struct dc_odbc_quirks dc_odbc_quirks_of(const char *library)
@@ -55,7 +68,7 @@ struct dc_odbc_quirks dc_odbc_quirks_of(const char *library)
             return known[i];
         }
     }
-    return (struct dc_odbc_quirks){"*", NULL, NULL, NULL, false, false};
+    return (struct dc_odbc_quirks){"*", NULL, NULL, NULL, false, false, false};
 }
 
 /* What SQLDrivers and SQLDataSources hand out, one after another. */

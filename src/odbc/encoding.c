@@ -27,6 +27,9 @@ enum dc_status dc_odbc_encoding_open(struct dc_odbc_connection *connection, cons
         dc_text_equal_nocase(encoding, "UTF8")) {
         return DC_OK;
     }
+    if (dc_odbc_wide_encoding(connection, encoding)) {
+        return DC_OK;
+    }
     status = dc_converter_create(encoding, "UTF-8", &connection->decoder, err);
     if (status == DC_OK) {
         status = dc_converter_create("UTF-8", encoding, &connection->encoder, err);
@@ -134,7 +137,9 @@ void dc_odbc_decode_block(struct dc_odbc_statement *statement)
     for (size_t c = 0; c < statement->n_block_columns; c++) {
         const struct dc_block_column *column = &buffers->columns[c];
 
-        for (size_t r = 0; column->fetched && r < statement->rows_fetched; r++) {
+        bool is_wide = statement->wide != NULL && statement->wide[c];
+
+        for (size_t r = 0; column->fetched && !is_wide && r < statement->rows_fetched; r++) {
             decode_cell(statement, (char *)column->data + r * column->stride, column->stride - 1,
                         (int64_t *)&column->lengths[r]);
         }

@@ -27,6 +27,10 @@ static void ask(struct dc_odbc_connection *connection, SQLUSMALLINT type, char *
     char text[512] = "";
     SQLSMALLINT length = 0;
 
+    if (connection->unicode) {
+        dc_odbc_info_wide(connection, type, out, size);
+        return;
+    }
     if (dc_odbc_succeeded(
             SQLGetInfo(connection->dbc, type, text, (SQLSMALLINT)(sizeof text - 1), &length))) {
         snprintf(out, size, "%.*s", (int)dc_utf8_cut(text, strlen(text), size - 1), text);

@@ -48,6 +48,7 @@ struct dc_odbc_quirks {
         cancel_beside; /* SQLCancel closes the statement it is given, from under the running thread: give it a spare one */
     bool
         fetch_sealed; /* SQLCancel during SQLFetch frees what is being fetched: never call it then */
+    bool unicode;     /* has only the functions that end in W */
 };
 
 struct dc_odbc_connection {
@@ -57,6 +58,9 @@ struct dc_odbc_connection {
     bool connected, in_transaction;
     struct dc_odbc_quirks quirks;
     struct dc_converter *decoder, *encoder; /* NULL: the driver speaks UTF-8 */
+    enum dc_wide wide;                      /* which columns are read as UTF-16 */
+    bool unicode;                           /* statements and names go out as UTF-16 */
+    bool big_endian; /* values in UTF-16, where they are not in this machine's order */
     struct dc_odbc_watch watch;
 };
 
@@ -81,6 +85,7 @@ struct dc_odbc_statement {
     bool prepared;
     SQLLEN *indicators; /* of parameters */
     size_t indicators_capacity;
+    bool *wide;                 /* a column: whether it is read as UTF-16; NULL: none is */
     struct dc_odbc_cell *cells; /* of dc_odbc_row */
     size_t n_cells;
     /* of dc_odbc_block */
@@ -140,12 +145,33 @@ void dc_odbc_decode_message(struct dc_odbc_connection *connection, struct dc_str
 /* All cells of the block just fetched. */
 void dc_odbc_decode_block(struct dc_odbc_statement *statement);
 
+/* ---- wide.c ---- */
+
+/* Whether an encoding is UTF-16; if so the connection reads and sends it. */
+bool dc_odbc_wide_encoding(struct dc_odbc_connection *connection, const char *encoding);
+/* Which columns of the result are read as UTF-16; NULL: none. Released with free(). */
+bool *dc_odbc_wide_columns(struct dc_odbc_statement *statement);
+/* A cell in UTF-8, terminated, released with free(). */
+char *dc_odbc_widened(const char *bytes, size_t size, size_t *decoded_size);
+/* All wide cells of the block just fetched, each column in its place. */
+void dc_odbc_narrow_block(struct dc_odbc_statement *statement);
+SQLRETURN dc_odbc_connect_wide(struct dc_odbc_connection *connection, const char *text);
+SQLRETURN dc_odbc_execute_wide(SQLHSTMT handle, const char *sql);
+SQLRETURN dc_odbc_info_wide(struct dc_odbc_connection *connection, SQLUSMALLINT type, char *out,
+                            size_t size);
+SQLRETURN dc_odbc_record_wide(SQLSMALLINT kind, SQLHANDLE handle, SQLSMALLINT number,
+                              char sqlstate[6], SQLINTEGER *native, char *message, size_t size);
+enum dc_wide_call { DC_CALL_TABLES, DC_CALL_COLUMNS, DC_CALL_PRIMARY_KEYS, DC_CALL_FOREIGN_KEYS };
+SQLRETURN dc_odbc_names_wide(SQLHSTMT handle, enum dc_wide_call call, const char *catalog,
+                             const char *schema, const char *table);
+
 /* ---- diagnostics.c ---- */
 
 /* Of an open connection: what a SQLSTATE means wherever it comes from. */
 enum dc_status dc_odbc_status_of(const char *sqlstate);
 /* All diagnostic records of a handle, joined by "; ", into text; sqlstate and native code of the first that matters. */
-void dc_odbc_diagnose(SQLSMALLINT kind, SQLHANDLE handle, struct dc_strbuf *text, char sqlstate[6],
+void dc_odbc_diagnose(const struct dc_odbc_connection *connection, SQLSMALLINT kind,
+                      SQLHANDLE handle, struct dc_strbuf *text, char sqlstate[6],
                       int32_t *native_code);
 /*
  * Fills err with "could not WHAT: all records". What the watch knows (cancelled, time is up) goes before what the driver says. Quoted

@@ -83,7 +83,7 @@ static enum dc_status refused(struct dc_odbc_connection *connection,
     char sqlstate[6], *reason;
     int32_t native_code;
 
-    dc_odbc_diagnose(SQL_HANDLE_DBC, connection->dbc, &text, sqlstate, &native_code);
+    dc_odbc_diagnose(connection, SQL_HANDLE_DBC, connection->dbc, &text, sqlstate, &native_code);
     dc_odbc_decode_message(connection, &text);
     reason = dc_strbuf_take(&text);
     blot_login(reason, request);
@@ -111,12 +111,26 @@ static void reserve(struct dc_strbuf *buf)
     dc_strbuf_reset(buf);
 }
 
+static SQLRETURN connect_by(struct dc_odbc_connection *connection, const char *text)
+{
+    SQLCHAR answer[1024];
+    SQLSMALLINT length = 0;
+    SQLRETURN rc;
+
+    if (connection->unicode) {
+        return dc_odbc_connect_wide(connection, text);
+    }
+    rc = SQLDriverConnect(connection->dbc, NULL, (SQLCHAR *)text, SQL_NTS, answer,
+                          (SQLSMALLINT)sizeof answer, &length, SQL_DRIVER_NOPROMPT);
+    /* The driver's answer repeats the string with its password. */
+    explicit_bzero(answer, sizeof answer);
+    return rc;
+}
+
 static enum dc_status connect_to(struct dc_odbc_connection *connection,
                                  const struct dc_odbc_open *request, struct dc_err *err)
 {
     struct dc_strbuf library = DC_STRBUF_INIT(1024), full = DC_STRBUF_INIT(MAX_CONNECTION_STRING);
-    SQLCHAR answer[1024];
-    SQLSMALLINT answer_length = 0;
     SQLRETURN rc;
 
     reserve(&full);
@@ -132,10 +146,8 @@ static enum dc_status connect_to(struct dc_odbc_connection *connection,
         return dc_err_set(err, DC_ERR_CONNECT,
                           "could not connect: the connection string is too long");
     }
-    rc = SQLDriverConnect(connection->dbc, NULL, (SQLCHAR *)full.text, SQL_NTS, answer,
-                          (SQLSMALLINT)sizeof answer, &answer_length, SQL_DRIVER_NOPROMPT);
-    /* The driver's answer repeats the string with its password. */
-    explicit_bzero(answer, sizeof answer);
+    connection->unicode = connection->unicode || connection->quirks.unicode;
+    rc = connect_by(connection, full.text);
     explicit_bzero(full.text, full.capacity);
     dc_strbuf_done(&full);
     return dc_odbc_succeeded(rc) ? DC_OK : refused(connection, request, err);

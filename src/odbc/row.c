@@ -30,10 +30,16 @@ static void make_room(struct dc_odbc_cell *cell, size_t wanted)
     }
 }
 
-/* Size of what a call has put behind cell->size: all that is left, or as much as there was room for. */
-static size_t piece_size(const struct dc_odbc_cell *cell, SQLLEN indicator)
+/* Bytes behind cell->size, a whole number of units. */
+static size_t room_of(const struct dc_odbc_cell *cell, size_t unit)
 {
-    size_t room = cell->capacity - cell->size - 1;
+    return (cell->capacity - cell->size) / unit * unit;
+}
+
+/* Size of what a call has put behind cell->size: all that is left, or as much as there was room for. `end`: bytes of what ends it. */
+static size_t piece_size(const struct dc_odbc_cell *cell, size_t end, SQLLEN indicator)
+{
+    size_t room = room_of(cell, end) - end;
 
     if (indicator == SQL_NO_TOTAL || (indicator >= 0 && (size_t)indicator > room)) {
         return room;
@@ -41,10 +47,11 @@ static size_t piece_size(const struct dc_odbc_cell *cell, SQLLEN indicator)
     return indicator > 0 ? (size_t)indicator : 0;
 }
 
-static void decode(struct dc_odbc_connection *connection, struct dc_odbc_cell *cell)
+static void decode(struct dc_odbc_connection *connection, bool wide, struct dc_odbc_cell *cell)
 {
     size_t size = 0;
-    char *text = dc_odbc_decode(connection, cell->text, cell->size, &size);
+    char *text = wide ? dc_odbc_widened(cell->text, cell->size, &size)
+                      : dc_odbc_decode(connection, cell->text, cell->size, &size);
 
     if (text != NULL) {
         explicit_bzero(cell->text, cell->capacity);
@@ -55,6 +62,8 @@ static void decode(struct dc_odbc_connection *connection, struct dc_odbc_cell *c
 
 static bool read_cell(struct dc_odbc_statement *statement, size_t column, struct dc_odbc_cell *cell)
 {
+    bool wide = statement->wide != NULL && statement->wide[column];
+    size_t end = wide ? sizeof(SQLWCHAR) : 1;
     SQLRETURN rc;
 
     cell->size = 0;
@@ -63,8 +72,9 @@ static bool read_cell(struct dc_odbc_statement *statement, size_t column, struct
     do {
         SQLLEN indicator = 0;
 
-        rc = SQLGetData(statement->handle, (SQLUSMALLINT)(column + 1), SQL_C_CHAR,
-                        cell->text + cell->size, (SQLLEN)(cell->capacity - cell->size), &indicator);
+        rc = SQLGetData(statement->handle, (SQLUSMALLINT)(column + 1),
+                        wide ? SQL_C_WCHAR : SQL_C_CHAR, cell->text + cell->size,
+                        (SQLLEN)room_of(cell, end), &indicator);
         if (rc == SQL_NO_DATA) {
             break;
         }
@@ -75,14 +85,14 @@ static bool read_cell(struct dc_odbc_statement *statement, size_t column, struct
             cell->null = true;
             break;
         }
-        cell->size += piece_size(cell, indicator);
+        cell->size += piece_size(cell, end, indicator);
         if (rc == SQL_SUCCESS_WITH_INFO && cell->capacity < MAX_VALUE) {
             make_room(cell,
-                      indicator > 0 ? cell->size + (size_t)indicator + 1 : 2 * cell->capacity);
+                      indicator > 0 ? cell->size + (size_t)indicator + end : 2 * cell->capacity);
         }
-    } while (rc == SQL_SUCCESS_WITH_INFO && cell->size + 1 < cell->capacity);
+    } while (rc == SQL_SUCCESS_WITH_INFO && cell->size + end < cell->capacity);
     cell->text[cell->size] = '\0';
-    decode(statement->connection, cell);
+    decode(statement->connection, wide, cell);
     return true;
 }
 
@@ -97,6 +107,8 @@ enum dc_fetch dc_odbc_row(struct dc_odbc_statement *statement, struct dc_err *er
         free(statement->cells);
         statement->cells = dc_alloc(statement->n_columns, sizeof *statement->cells);
         statement->n_cells = statement->n_columns;
+        free(statement->wide);
+        statement->wide = dc_odbc_wide_columns(statement);
     }
     if (dc_odbc_watch_enter(statement, true)) {
         rc = SQLFetch(statement->handle);

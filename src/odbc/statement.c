@@ -61,6 +61,7 @@ void dc_odbc_statement_destroy(struct dc_odbc_statement *statement)
         }
     }
     free(statement->cells);
+    free(statement->wide);
     free(statement->indicators);
     free(statement->sql);
     free(statement->sent);
@@ -94,7 +95,9 @@ static enum dc_status run_direct(struct dc_odbc_statement *statement, struct dc_
     SQLRETURN rc = SQL_ERROR;
 
     if (dc_odbc_watch_enter(statement, false)) {
-        rc = SQLExecDirect(statement->handle, (SQLCHAR *)statement->sent, SQL_NTS);
+        rc = statement->connection->unicode
+                 ? dc_odbc_execute_wide(statement->handle, statement->sql)
+                 : SQLExecDirect(statement->handle, (SQLCHAR *)statement->sent, SQL_NTS);
         dc_odbc_watch_leave(statement);
     }
     return ran(rc) ? dc_odbc_statement_ready(statement, err)

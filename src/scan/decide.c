@@ -73,6 +73,12 @@ static const char *reading_of(struct dc_arena *arena, const struct dc_profile *p
                                "may be wrong: `encoding` of the source should name their encoding",
                                (long long)profile->read_as_latin1, n);
     }
+    if (profile->read_as_utf16 > 0) {
+        return dc_arena_printf(arena,
+                               "%lld of %lld values are no UTF-8 and were read as UTF-16: "
+                               "`encoding` of the source should say so",
+                               (long long)profile->read_as_utf16, n);
+    }
     if (profile->read_as_gb18030 > 0) {
         return dc_arena_printf(arena,
                                "%lld of %lld values are no UTF-8 and were read as GB18030: "

@@ -22,6 +22,7 @@ struct dc_profile scan_stored_profile(const struct dc_taxonomy *taxonomy, const 
     profile.invalid = stored->detail.invalid;
     profile.read_as_gb18030 = stored->detail.read_as_gb18030;
     profile.read_as_latin1 = stored->detail.read_as_latin1;
+    profile.read_as_utf16 = stored->detail.read_as_utf16;
     profile.tags = dc_arena_strdup(arena, stored->detail.tags);
     profile.rules = counts;
     profile.n_rules = taxonomy->n_value_rules;

@@ -92,6 +92,7 @@ const char *store_encode_detail(struct dc_arena *arena, const struct dc_column *
         put_int(object, "invalid", profile->invalid, 0);
         put_int(object, "read_as_gb18030", profile->read_as_gb18030, 0);
         put_int(object, "read_as_latin1", profile->read_as_latin1, 0);
+        put_int(object, "read_as_utf16", profile->read_as_utf16, 0);
         put_text(object, "tags", profile->tags);
         if (profile->rules != NULL && rules != NULL) {
             json_object_set_new(object, "rules", rules_of(profile, rules));
@@ -199,7 +200,8 @@ void store_decode_detail(struct dc_arena *arena, const char *json, struct dc_col
                                         .unreadable = int_of(object, "unreadable", 0) != 0,
                                         .invalid = int_of(object, "invalid", 0),
                                         .read_as_gb18030 = int_of(object, "read_as_gb18030", 0),
-                                        .read_as_latin1 = int_of(object, "read_as_latin1", 0)};
+                                        .read_as_latin1 = int_of(object, "read_as_latin1", 0),
+                                        .read_as_utf16 = int_of(object, "read_as_utf16", 0)};
     detail->path = dc_arena_strdup(arena, json_string_value(json_object_get(object, "path")));
     detail->tags = dc_arena_strdup(arena, json_string_value(json_object_get(object, "tags")));
     if (reference != NULL) {

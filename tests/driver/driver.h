@@ -50,6 +50,8 @@ struct script_column {
     int says; /* what the driver says of a value's length */
 };
 
+enum lossy { LOSSY_NOTHING, LOSSY_RESULTS, LOSSY_ALL };
+
 enum hang { HANGS_NEVER, HANGS_EXECUTE, HANGS_FETCH };
 
 /* A table, or `repeat` of them, which differ by {i} in their texts. */
@@ -100,6 +102,7 @@ struct script {
     struct script_connect connect;
     const char *encoding, *read_only_answer;
     bool blocks, binds, timeouts, max_rows, functions, keys, deaf;
+    int lossy; /* what is not ASCII becomes "?", unless it goes as UTF-16 */
     struct script_table *tables;
     size_t n_tables;
     struct script_answer *answers;
@@ -144,6 +147,7 @@ size_t count_selected(const char *statement);
 struct cell {
     const char *bytes;
     size_t size;
+    size_t unit;        /* 0: bytes; 2: UTF-16 */
     bool null, is_fill; /* is_fill: `size` times 'x', bytes is not there */
     int says;
 };
@@ -217,7 +221,7 @@ struct result {
     struct sample_plan plan;
     int64_t row, n_given; /* row: from 1 */
     iconv_t converter;    /* (iconv_t)-1: UTF-8 */
-    struct dc_strbuf scratch, converted;
+    struct dc_strbuf scratch, converted, wide;
     const char *only_schema, *only_table;
 };
 
@@ -229,6 +233,10 @@ bool result_next(struct result *result);
 char *script_decode(const struct script *script, const char *text);
 /* A cell of the current row, valid until the next call. */
 struct cell result_cell(struct result *result, size_t column);
+/* The same in UTF-16; what the script gives as bytes is left as it is. */
+struct cell result_cell_wide(struct result *result, size_t column);
+/* The SQL data type of a column of the result. */
+SQLSMALLINT result_type(const struct result *result, size_t column);
 struct cell field_cell(struct result *result, enum field field);
 /* The value of a table's column in row n (from 1), in UTF-8 and before any cut. */
 struct cell value_make(const struct script_column *column, int64_t n, struct dc_strbuf *scratch);
@@ -283,6 +291,7 @@ struct connection {
 };
 
 struct binding {
+    SQLSMALLINT type; /* SQL_C_CHAR or SQL_C_WCHAR */
     char *buffer;
     SQLLEN room;
     SQLLEN *lengths;
@@ -320,6 +329,9 @@ SQLRETURN info_get(struct connection *connection, SQLUSMALLINT type, SQLPOINTER 
                    SQLSMALLINT room, SQLSMALLINT *length);
 SQLRETURN copy_text(struct diagnostics *diags, const char *text, SQLPOINTER out, size_t room,
                     SQLSMALLINT *length);
+SQLRETURN statement_set(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER length);
+SQLRETURN statement_get(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER out, SQLINTEGER room,
+                        SQLINTEGER *length);
 SQLRETURN execute(struct statement *statement, const char *text);
 /* A catalogue call with its arguments as ODBC has them, in the order catalog, schema, table. */
 enum catalogue_call {

@@ -171,7 +171,7 @@ SQLRETURN SQLEndTran(SQLSMALLINT kind, SQLHANDLE handle, SQLSMALLINT completion)
 
 /* ---- statements ---- */
 
-SQLRETURN SQLSetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER length)
+SQLRETURN statement_set(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER length)
 {
     struct statement *statement = handle;
     const struct script *script = statement->connection->script;
@@ -200,8 +200,13 @@ SQLRETURN SQLSetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER value
     }
 }
 
-SQLRETURN SQLGetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER out, SQLINTEGER room,
-                         SQLINTEGER *length)
+SQLRETURN SQLSetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER length)
+{
+    return statement_set(handle, attribute, value, length);
+}
+
+SQLRETURN statement_get(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER out, SQLINTEGER room,
+                        SQLINTEGER *length)
 {
     struct statement *statement = handle;
 
@@ -229,6 +234,12 @@ SQLRETURN SQLGetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER out, 
     }
 }
 
+SQLRETURN SQLGetStmtAttr(SQLHSTMT handle, SQLINTEGER attribute, SQLPOINTER out, SQLINTEGER room,
+                         SQLINTEGER *length)
+{
+    return statement_get(handle, attribute, out, room, length);
+}
+
 SQLRETURN SQLExecDirect(SQLHSTMT handle, SQLCHAR *text, SQLINTEGER length)
 {
     struct statement *statement = handle;
@@ -236,6 +247,9 @@ SQLRETURN SQLExecDirect(SQLHSTMT handle, SQLCHAR *text, SQLINTEGER length)
     SQLRETURN rc;
 
     diag_clear(&statement->diags);
+    for (char *at = copy; statement->connection->script->lossy == LOSSY_ALL && *at != '\0'; at++) {
+        *at = (unsigned char)*at < 0x80 ? *at : '?';
+    }
     rc = execute(statement, copy);
     free(copy);
     return rc;
@@ -300,7 +314,7 @@ SQLRETURN SQLDescribeCol(SQLHSTMT handle, SQLUSMALLINT number, SQLCHAR *name, SQ
     } else if (result->picked != NULL) {
         text = result->picked[number - 1].column->name;
     }
-    *type = SQL_VARCHAR;
+    *type = result_type(result, number - 1U);
     *size = 255;
     *digits = 0;
     *nullable = SQL_NULLABLE_UNKNOWN;
@@ -313,7 +327,8 @@ SQLRETURN SQLBindCol(SQLHSTMT handle, SQLUSMALLINT number, SQLSMALLINT type, SQL
     struct statement *statement = handle;
 
     diag_clear(&statement->diags);
-    if (!statement->connection->script->binds || type != SQL_C_CHAR || number == 0) {
+    if (!statement->connection->script->binds || (type != SQL_C_CHAR && type != SQL_C_WCHAR) ||
+        number == 0) {
         return unsupported(&statement->diags);
     }
     if (number > statement->n_bindings) {
@@ -326,7 +341,7 @@ SQLRETURN SQLBindCol(SQLHSTMT handle, SQLUSMALLINT number, SQLSMALLINT type, SQL
         statement->bindings = grown;
         statement->n_bindings = number;
     }
-    statement->bindings[number - 1] = (struct binding){buffer, room, lengths};
+    statement->bindings[number - 1] = (struct binding){type, buffer, room, lengths};
     return SQL_SUCCESS;
 }
 

@@ -24,21 +24,28 @@ static SQLLEN said_length(const struct cell *cell, size_t room)
     }
 }
 
+/* Bytes of what ends a text. */
+static size_t end_of(const struct cell *cell)
+{
+    return cell->unit > 0 ? cell->unit : 1;
+}
+
 /* Copies as much as fits behind `offset` and ends it with a zero; tells how many bytes. */
 static size_t put_bytes(const struct cell *cell, size_t offset, char *out, size_t room)
 {
-    size_t left = cell->size - offset, size;
+    size_t left = cell->size - offset, end = end_of(cell), size;
 
-    if (room == 0) {
+    if (room < end) {
         return 0;
     }
-    size = left < room - 1 ? left : room - 1;
-    if (cell->is_fill) {
-        memset(out, 'x', size);
-    } else {
+    size = left < room - end ? left : (room - end) / end * end;
+    for (size_t i = 0; cell->is_fill && i < size; i++) {
+        out[i] = i % end == 0 ? 'x' : '\0';
+    }
+    if (!cell->is_fill) {
         memcpy(out, cell->bytes + offset, size);
     }
-    out[size] = '\0';
+    memset(out + size, 0, end);
     return size;
 }
 
@@ -46,8 +53,9 @@ static size_t put_bytes(const struct cell *cell, size_t offset, char *out, size_
 static bool put_bound(struct statement *statement, size_t column, size_t row)
 {
     const struct binding *binding = &statement->bindings[column];
-    struct cell cell = result_cell(statement->result, column);
-    size_t room = (size_t)binding->room;
+    struct cell cell = binding->type == SQL_C_WCHAR ? result_cell_wide(statement->result, column)
+                                                    : result_cell(statement->result, column);
+    size_t room = (size_t)binding->room, end = end_of(&cell);
 
     if (cell.null) {
         if (binding->lengths != NULL) {
@@ -57,9 +65,9 @@ static bool put_bound(struct statement *statement, size_t column, size_t row)
     }
     put_bytes(&cell, 0, binding->buffer + row * room, room);
     if (binding->lengths != NULL) {
-        binding->lengths[row] = said_length(&cell, room > 0 ? room - 1 : 0);
+        binding->lengths[row] = said_length(&cell, room > end ? room - end : 0);
     }
-    return cell.size >= room && cell.says != SAYS_SILENT;
+    return cell.size + end > room && cell.says != SAYS_SILENT;
 }
 
 enum row_fate { ROW_GOOD, ROW_CUT, ROW_BAD, ROW_END, ROW_FAILED };
@@ -192,7 +200,9 @@ static SQLRETURN get_piece(struct statement *statement, const struct cell *cell,
     size = put_bytes(cell, offset, out, (size_t)room);
     rest.size = cell->size - offset;
     if (length != NULL) {
-        *length = said_length(&rest, room > 0 ? (size_t)room - 1 : 0);
+        size_t end = end_of(cell);
+
+        *length = said_length(&rest, (size_t)room > end ? (size_t)room - end : 0);
     }
     statement->piece.offset = offset + size;
     statement->piece.done = statement->piece.offset >= cell->size;
@@ -212,7 +222,7 @@ SQLRETURN get_data(struct statement *statement, SQLUSMALLINT number, SQLSMALLINT
         number > statement->result->n_columns || statement->array_size > 1) {
         return diag_set(&statement->diags, "24000", 0, "invalid cursor state");
     }
-    if (type != SQL_C_CHAR && type != SQL_C_DEFAULT) {
+    if (type != SQL_C_CHAR && type != SQL_C_WCHAR && type != SQL_C_DEFAULT) {
         return diag_set(&statement->diags, "HYC00", 0, "only text is handed out");
     }
     if (is_lost(statement)) {
@@ -223,7 +233,8 @@ SQLRETURN get_data(struct statement *statement, SQLUSMALLINT number, SQLSMALLINT
         statement->piece.offset = 0;
         statement->piece.done = false;
     }
-    cell = result_cell(statement->result, number - 1U);
+    cell = type == SQL_C_WCHAR ? result_cell_wide(statement->result, number - 1U)
+                               : result_cell(statement->result, number - 1U);
     if (cell.null) {
         if (length != NULL) {
             *length = SQL_NULL_DATA;

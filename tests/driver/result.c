@@ -20,6 +20,7 @@ struct result *result_create(const struct script *script, enum rows_of kind)
                                                  : (iconv_t)-1;
     dc_strbuf_init(&result->scratch, MAX_TEXT);
     dc_strbuf_init(&result->converted, MAX_TEXT);
+    dc_strbuf_init(&result->wide, MAX_TEXT);
     return result;
 }
 
@@ -33,6 +34,7 @@ void result_destroy(struct result *result)
     }
     dc_strbuf_done(&result->scratch);
     dc_strbuf_done(&result->converted);
+    dc_strbuf_done(&result->wide);
     dc_arena_destroy(result->arena);
     free(result);
 }
@@ -196,22 +198,83 @@ static struct cell cut(struct cell cell, size_t characters)
     return cell;
 }
 
-struct cell result_cell(struct result *result, size_t column)
+static bool is_bytes(const struct result *result, size_t column)
+{
+    return result->kind == ROWS_SAMPLE && result->picked[column].column->bytes.n_items > 0;
+}
+
+/* In UTF-8. */
+static struct cell plain_cell(struct result *result, size_t column)
 {
     const struct picked *picked;
-    struct cell cell;
 
     switch (result->kind) {
     case ROWS_GRID:
-        return encode(result, of_text(result->grid[result->at_grid - 1][column]));
+        return of_text(result->grid[result->at_grid - 1][column]);
     case ROWS_SAMPLE:
         picked = &result->picked[column];
-        cell = value_make(picked->column, result->row, &result->scratch);
-        cell = cut(cell, picked->characters);
-        return picked->column->bytes.n_items > 0 ? cell : encode(result, cell);
+        return cut(value_make(picked->column, result->row, &result->scratch), picked->characters);
     default:
-        return encode(result, field_cell(result, result->fields[column]));
+        return field_cell(result, result->fields[column]);
     }
+}
+
+/* As drivers do that have no place for a character. */
+static struct cell lose(struct result *result, struct cell cell)
+{
+    if (cell.null || cell.is_fill) {
+        return cell;
+    }
+    dc_strbuf_reset(&result->converted);
+    for (size_t i = 0; i < cell.size;) {
+        size_t used = dc_utf8_next(cell.bytes + i, cell.size - i, &(uint32_t){0});
+
+        dc_strbuf_putc(&result->converted, used > 1 ? '?' : cell.bytes[i]);
+        i += used;
+    }
+    cell.bytes = dc_strbuf_text(&result->converted);
+    cell.size = result->converted.size;
+    return cell;
+}
+
+struct cell result_cell(struct result *result, size_t column)
+{
+    struct cell cell = plain_cell(result, column);
+
+    if (is_bytes(result, column)) {
+        return cell;
+    }
+    return result->script->lossy != LOSSY_NOTHING ? lose(result, cell) : encode(result, cell);
+}
+
+struct cell result_cell_wide(struct result *result, size_t column)
+{
+    struct cell cell = plain_cell(result, column);
+    uint16_t *units;
+
+    cell.unit = 2;
+    if (cell.null || is_bytes(result, column)) {
+        return cell;
+    }
+    if (cell.is_fill) {
+        cell.size *= 2;
+        return cell;
+    }
+    units = dc_alloc(cell.size + 1, sizeof *units);
+    dc_strbuf_reset(&result->wide);
+    dc_strbuf_append(&result->wide, (const char *)units,
+                     2 * dc_utf8_to_utf16(cell.bytes, cell.size, units));
+    free(units);
+    cell.bytes = dc_strbuf_text(&result->wide);
+    cell.size = result->wide.size;
+    return cell;
+}
+
+SQLSMALLINT result_type(const struct result *result, size_t column)
+{
+    return result->picked != NULL && result->picked[column].column->code != 0
+               ? (SQLSMALLINT)result->picked[column].column->code
+               : SQL_VARCHAR;
 }
 
 /* ---- what the catalogue tells ---- */

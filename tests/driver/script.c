@@ -33,6 +33,7 @@
 struct script_text {
     const char *dialect, *encoding, *read_only_answer;
     bool blocks, binds, timeouts, max_rows, functions, keys, deaf;
+    int lossy;
     const struct dc_yaml_node *info, *connect, *tables, *answers, *denied, *missing;
 };
 struct table_text {
@@ -54,6 +55,7 @@ struct connect_text {
 
 static const char *const says_words[] = {"exact",    "no_total", "short", "long",
                                          "negative", "silent",   NULL};
+static const char *const lossy_words[] = {"nothing", "results", "all", NULL};
 static const char *const hang_words[] = {"never", "execute", "fetch", NULL};
 
 static const struct dc_yaml_field script_fields[] = {
@@ -67,6 +69,7 @@ static const struct dc_yaml_field script_fields[] = {
     FLAG("functions", script_text, functions),
     FLAG("keys", script_text, keys),
     FLAG("deaf", script_text, deaf),
+    WORD("lossy", script_text, lossy, lossy_words),
     NODE("info", script_text, info),
     NODE("connect", script_text, connect),
     NODE("tables", script_text, tables),
@@ -392,6 +395,7 @@ static void read_script(struct loader *loader, const struct dc_yaml_node *root)
     script->functions = text.functions;
     script->keys = text.keys;
     script->deaf = text.deaf;
+    script->lossy = text.lossy;
     script->denied = read_records(loader, text.denied);
     script->missing = read_records(loader, text.missing);
     read_dialect(loader, text.dialect);

@@ -167,6 +167,74 @@ class Encodings(Scripted):
         self.assert_exit(result, 4)
         self.assertIn("KLINGON-8", result.stderr)
 
+    def test_utf_16_is_asked_for_where_a_driver_loses_characters(self):
+        tables = [table("客户", self.CUSTOMERS + [column("罕", "NVARCHAR2", size=40, code=-9, value="㐀𠀀{n}")], schema="厂区", comment="客户联系人")]
+        for how in ({}, {"binds": False}, {"blocks": False}):
+            self.assert_exit(self.scan(self.play("sqlserver", tables, lossy="results", **how)), 0)
+            rows = self.by_column()
+            self.assertEqual(rows["客户", "手机号码"]["table_comment"], "客户联系人")
+            self.assertEqual(rows["客户", "联系人姓名"]["pi"], "personal")
+            self.assertEqual((rows["客户", "备注"]["rows_sampled"], rows["客户", "备注"]["distinct"]), (100, 1))
+            self.assertEqual({row["reason"] for row in self.rows()}, {""})
+            self.assert_workbook()
+        self.assert_exit(self.scan(self.play("dm", tables, lossy="results")), 5)
+        self.assertNotIn(("客户", "罕"), self.by_column(), "without it they are lost")
+
+    def test_what_the_driver_describes_as_utf_16_is_read_so_and_nothing_else(self):
+        columns = [column("A", "VARCHAR2", size=40, code=12, value="工序"), column("B", "NVARCHAR2", size=40, code=-9, value="王伟"),
+                   column("C", "NCLOB", code=-10, value="张敏" * 300)]
+        for how in ({}, {"binds": False}):
+            self.assert_exit(self.scan(self.play("oracle", [table("T", columns)], lossy="results", **how)), 0)
+            rows = {name: row["examples"] for (_, name), row in self.by_column().items()}
+            self.assertIn("?", rows["A"][0])
+            self.assertNotIn("?", rows["B"][0])
+            self.assertEqual({row["reason"] for row in self.rows()}, {""})
+
+    def test_a_source_that_is_declared_utf_16_is_spoken_to_in_it(self):
+        tables = [table("客户", self.CUSTOMERS, schema="厂区"), table("㐀罕用字𠀀", schema="厂区"),
+                  table("坏", schema="厂区", fails={"state": "42501", "message": "没有权限"})]
+        for dialect in ("dm", "generic"):
+            result = self.scan(self.play(dialect, tables, lossy="all"), "--encoding", "utf-16")
+            self.assert_exit(result, 5)
+            rows = self.by_column()
+            self.assertEqual(rows["客户", "联系人姓名"]["pi"], "personal")
+            self.assertEqual(rows["㐀罕用字𠀀", "name"]["rows_sampled"], 100)
+            self.assertIn("没有权限", rows["坏", "name"]["reason"])
+            self.assertTrue([text for text in self.statements() if "客户" in text])
+            self.assert_workbook()
+
+    def test_utf_16_of_any_byte_order_and_broken_is_read_or_marked(self):
+        def hexes(text, order):
+            return text.encode("utf-16-" + order).hex().upper()
+
+        mobile = "139%08d" % 20004711
+        columns = [column("id", "int", key=True), column("ok", "nvarchar", size=40, code=-9, bytes=[hexes("检验" + mobile, "le")]),
+                   column("mark", "nvarchar", size=40, code=-9, bytes=["FEFF" + hexes("王伟", "be"), "FFFE" + hexes("王伟", "le")]),
+                   column("half", "nvarchar", size=40, code=-9, bytes=["410040D8", "00DC4100"]),
+                   column("odd", "nvarchar", size=40, code=-9, bytes=["410042"]),
+                   column("pairs", "nvarchar", size=40, code=-9, bytes=[hexes("a" + "𠀀" * 400, "le")])]
+        for how in ({}, {"binds": False}):
+            self.assert_exit(self.scan(self.play("sqlserver", [table("t", columns)], **how)), 0)
+            rows = self.by_column()
+            self.assertEqual({name: "not valid text" in row["reason"] for (_, name), row in rows.items()},
+                             {"id": False, "ok": False, "mark": False, "half": True, "odd": True, "pairs": False})
+            self.assertEqual(rows["t", "mark"]["distinct"], 1)
+            self.assert_workbook()
+        columns = [column("v", "nvarchar", size=40, code=-9, bytes=[hexes("手机" + mobile, "be")])]
+        self.assert_exit(self.scan(self.play("sqlserver", [table("t", columns)]), "--encoding", "UTF-16BE"), 0)
+        self.assertEqual(self.by_column()["t", "v"]["pi"], "personal")
+
+    def test_utf_16_in_bytes_that_nobody_declared_is_told_by_its_form(self):
+        columns = [column("id", "int", key=True)] + [
+            column(order, "varchar", size=80, bytes=[("139%08d" % (20000000 + 4711 * n)).encode("utf-16-" + order).hex().upper() for n in range(50)])
+            for order in ("le", "be")]
+        self.assert_exit(self.scan(self.play("generic", [table("t", columns)])), 0)
+        for order in ("le", "be"):
+            row = self.by_column()["t", order]
+            self.assertIn("read as UTF-16", row["reason"])
+            self.assertEqual(row["pi"], "personal")
+        self.assert_workbook()
+
     BAD = ["FF", "C0AF", "EDA080", "F4908080", "E5BC", "00", "61007A", "0B0C1B5B", "EFBFBE", "EFBFBF", "C285", "CED2", "B9A4B5A5"]
 
     def test_bytes_that_are_no_text_never_break_a_report(self):
