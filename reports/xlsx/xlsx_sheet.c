@@ -478,6 +478,21 @@ static lxw_error finish_column(struct xlsx_writer *xlsx, lxw_col_t column)
     return error == LXW_NO_ERROR ? xlsx_choices_offer(xlsx, column) : error;
 }
 
+/* What is for the screen stays off the paper: columns behind the first ones, or all rows. */
+static lxw_error limit_paper(struct xlsx_writer *xlsx, bool any)
+{
+    const struct dc_report_table *table = xlsx->table;
+    const struct xlsx_sheet *sheet = &xlsx->sheet;
+    lxw_row_t last = table->screen_only && sheet->first_row > 0 ? sheet->first_row - 1
+                     : any                                      ? sheet->row - 1
+                                                                : sheet->first_row;
+
+    if (table->printed_columns == 0 && !table->screen_only) {
+        return LXW_NO_ERROR;
+    }
+    return worksheet_print_area(sheet->worksheet, 0, 0, last, (lxw_col_t)(n_printed(xlsx) - 1));
+}
+
 enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
 {
     const struct dc_report_table *table = xlsx->table;
@@ -494,10 +509,8 @@ enum dc_status xlsx_table_end(struct xlsx_writer *xlsx, struct dc_err *err)
                                      any ? sheet->row - 1 : sheet->first_row,
                                      (lxw_col_t)(table->n_columns - 1));
     }
-    if (error == LXW_NO_ERROR && table->printed_columns > 0) {
-        error = worksheet_print_area(sheet->worksheet, 0, 0,
-                                     any ? sheet->row - 1 : sheet->first_row,
-                                     (lxw_col_t)(n_printed(xlsx) - 1));
+    if (error == LXW_NO_ERROR) {
+        error = limit_paper(xlsx, any);
     }
     if (error == LXW_NO_ERROR && any && table->list != NULL) {
         error = xlsx_list_name(xlsx);

@@ -82,6 +82,7 @@ struct report_table_def {
     const char *words;     /* of rows: words, the group */
     const char *list;      /* its first column is offered to columns with `choices` of this id */
     bool header, filter;
+    bool screen; /* on paper no more than its header */
     int64_t frozen, printed;
     int chart; /* enum dc_chart_kind */
     struct report_text chart_title;

@@ -224,6 +224,7 @@ static const struct dc_yaml_field TABLE_FIELDS[] = {
      .offset = offsetof(struct table_yaml, def.printed),
      .minimum = 0,
      .maximum = 256},
+    {.key = "screen", .type = DC_YAML_BOOL, .offset = offsetof(struct table_yaml, def.screen)},
     {.key = "chart", .type = DC_YAML_NODE, .offset = offsetof(struct table_yaml, chart)},
     {.key = "codes", .type = DC_YAML_TEXTS, .offset = offsetof(struct table_yaml, def.codes)},
     {.key = "words", .type = DC_YAML_TEXT, .offset = offsetof(struct table_yaml, def.words)},

@@ -466,7 +466,7 @@ static enum dc_status take_unread_table(struct walk *walk, struct report_row *ro
 {
     const struct dc_inventory_table *table = row->table;
     struct report_unread unread = {"table", dc_column_status_name(table->status), table->reason, 1,
-                                   table->n_columns};
+                                   table->n_columns > 0 ? table->n_columns : -1};
     struct report_row told = *row;
 
     told.unread = &unread;

@@ -143,6 +143,7 @@ static struct dc_report_table *table_for_writer(const struct report_table_run *s
         .filter = def->filter,
         .frozen_columns = (size_t)def->frozen,
         .printed_columns = (size_t)def->printed,
+        .screen_only = def->screen,
         .hidden = sheet->hidden,
         .list = def->list,
         .tab_colour = sheet->tab_colour,

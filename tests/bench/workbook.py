@@ -6,7 +6,8 @@ usage: workbook.py [--keep DIR] [COLUMNS…]          writes the workbook of inv
 
 A small database with identities, check digits and comments is scanned over ODBC once; its tables are then copied within the store, so that
 an inventory has as many columns as asked for, with the findings, evidence and counters of real ones. Prints a line a measurement: seconds
-passed, seconds of processor, largest resident memory, size of the file, rows of its sheets. DIR keeps stores and workbooks.
+passed, seconds of processor, largest resident memory, size of the file, rows of its sheets. Every part of the workbook is read to its end:
+its check sum, whether it is well-formed, and as many rows of columns and of evidence as were written, over all continued sheets. DIR keeps stores and workbooks.
 Environment: DCSCAN (build/dcscan), ODBCSYSINI with the driver SQLite3, DCSCAN_DATA. Without LibreOffice a round trip is skipped, visibly.
 Exit: 1 when a command failed or a decision did not come home.
 """
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from xml.parsers import expat
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -81,32 +83,46 @@ def make_store(folder, n_columns):
     return path
 
 
-def sheet_rows(path):
-    """Rows of the sheets, the largest first: their dimension says it in the first bytes."""
-    found = {}
+def read_parts(path):
+    """Rows of the sheets, the largest first. Every part is read by an XML reader, and its check sum compared: either raises."""
+    rows = {}
     with zipfile.ZipFile(path) as book:
         names = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode("utf-8"))
-        for number, name in enumerate(names, 1):
-            count = 0
-            with book.open("xl/worksheets/sheet%d.xml" % number) as part:
-                rest = b""
-                while True:
-                    block = part.read(1 << 20)
-                    if not block:
-                        break
-                    count += (rest + block).count(b"<row ")
-                    rest = block[-4:]
-            found[name] = count
-    return sorted(found.items(), key=lambda item: -item[1])
+        for part in book.infolist():
+            number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part.filename)
+            last, count = [0], [0]
+
+            def begin(element, attributes, part=part, last=last, count=count):
+                if element == "row":
+                    if int(attributes["r"]) <= last[0]:
+                        raise ValueError("%s: row %s behind row %d" % (part.filename, attributes["r"], last[0]))
+                    last[0] = int(attributes["r"])
+                    count[0] += 1
+
+            reader = expat.ParserCreate()
+            if number:
+                reader.StartElementHandler = begin
+            with book.open(part) as stream:  # its end compares the check sum
+                for block in iter(lambda: stream.read(1 << 20), b""):
+                    reader.Parse(block)
+            reader.Parse(b"", True)
+            if number:
+                rows[names[int(number.group(1)) - 1]] = count[0]
+    return sorted(rows.items(), key=lambda item: -item[1])
 
 
 def measure(folder, n_columns):
     store = make_store(folder, n_columns)
     out = folder / ("%d.xlsx" % n_columns)
     seconds, processor, memory = run(folder, "report", "--store", store, "-o", out, "--quiet", "--reproducible")
+    rows = read_parts(out)
+    for name, above in (("数据分类分级清单", 1), ("判定依据", 3)):  # rows above those of the list on each of its sheets
+        counts = [count - above for sheet, count in rows if sheet.split(" (")[0] == name]
+        if sum(counts) % (n_columns // COLUMNS) != 0 or (above == 1 and sum(counts) != n_columns):
+            sys.exit("workbook: %d rows in %d sheets of %s" % (sum(counts), len(counts), name))
     say("%8d columns: %7.1f s, %7.1f s of processor, %5.0f MB resident, file of %5.0f MB; %s"
         % (n_columns, seconds, processor, memory, out.stat().st_size / 1e6,
-           ", ".join("%s %d" % item for item in sheet_rows(out)[:6])))
+           ", ".join("%s %d" % item for item in rows[:8])))
 
 
 # ---- there and back ----

@@ -16,6 +16,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import golden
+import schema
 import workbook
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
@@ -124,6 +125,12 @@ class Parts(DemoCase):
         titles = {local: text for (name, local), text in self.book.defined.items() if name == "_xlnm.Print_Titles"}
         self.assertEqual(titles[str(SHEETS.index("Column inventory"))], "'Column inventory'!$1:$1")
         self.assertEqual(titles[str(SHEETS.index("Important data candidates"))], "'Important data candidates'!$3:$3")
+
+    def test_what_is_too_long_for_paper_is_printed_to_its_header(self):
+        areas = {local: text for (name, local), text in self.book.defined.items() if name == "_xlnm.Print_Area"}
+        header = self.book.sheet("Evidence").header_row("Rule")[0]
+        self.assertRegex(areas[str(SHEETS.index("Evidence"))], r"^Evidence!\$A\$1:\$[A-Z]+\$%d$" % header)
+        self.assertIn("print the selection", self.book.sheet("Evidence").row(2)[0])
 
     def test_final_levels_are_chosen_from_a_list(self):
         validations = re.findall(r"<dataValidation [^>]*>.*?</dataValidation>", self.book.xml("Column inventory"))
@@ -402,6 +409,159 @@ class ExcelRules(DemoCase):
             self.assertFalse([row for row in breaks if first < row <= last], (first, last, breaks))
 
 
+class Schema(DemoCase):
+    """Every part by the tables of schema.py, and what parts say of one another."""
+
+    TYPES = {"worksheet": "spreadsheetml.worksheet", "styles": "spreadsheetml.styles", "theme": "theme", "drawing": "drawing",
+             "chart": "drawingml.chart", "comments": "spreadsheetml.comments", "officeDocument": "spreadsheetml.sheet.main",
+             "core-properties": "core-properties", "extended-properties": "extended-properties", "custom-properties": "custom-properties",
+             "vmlDrawing": "vmlDrawing"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.book = workbook.Workbook(cls.path)
+        cls.roots = {name: ElementTree.fromstring(content) for name, content in cls.book.parts.items()}
+
+    def relations(self, part):
+        """id -> (last word of its type, path of the part it leads to)"""
+        folder, name = os.path.split(part)
+        found = {}
+        for relation in self.roots.get("%s/_rels/%s.rels" % (folder, name), []):
+            found[relation.get("Id")] = (relation.get("Type").rsplit("/", 1)[-1],
+                                         os.path.normpath(os.path.join(folder, relation.get("Target"))))
+        return found
+
+    def sheets(self):
+        for name in self.book.names:
+            with self.subTest(sheet=name):
+                yield name, self.roots[self.book.targets[name]], self.relations(self.book.targets[name])
+
+    def test_parts_are_what_the_schema_says(self):
+        for name, content in self.book.parts.items():
+            self.assertEqual(schema.complaints(name, content), [])
+
+    def test_what_the_schema_does_not_allow_is_found(self):
+        part = self.book.targets["Column inventory"]
+        for before, after, told in ((b"<sheetViews>", b"<sheetViews><pane/>", "sheetViews holds"),
+                                    (b"<dimension ref=", b"<dimension reference=", "dimension has an attribute reference"),
+                                    (b"<dimension ref=", b"<dimension reference=", "dimension lacks ref"),
+                                    (b'priority="1"', b'priority="first"', "cfRule priority"),
+                                    (b"<pageMargins ", b"<printSetup/><pageMargins ", "printSetup is not known"),
+                                    (b"</sheetData>", b"</sheetData><sheetViews/>", "worksheet holds")):
+            content = self.book.parts[part]
+            self.assertIn(before, content)
+            complaints = schema.complaints(part, content.replace(before, after, 1))
+            self.assertTrue([text for text in complaints if told in text], (told, complaints))
+
+    def test_relations_lead_to_parts_of_their_type(self):
+        types = {item.get("PartName", "").lstrip("/") or "." + item.get("Extension"): item.get("ContentType")
+                 for item in self.roots["[Content_Types].xml"]}
+        for part in list(self.book.parts) + [""]:
+            for kind, target in self.relations(part).values():
+                told = types.get(target, types.get("." + target.rsplit(".", 1)[-1]))
+                self.assertIn(self.TYPES[kind] + ("+xml" if kind != "vmlDrawing" else ""), told, target)
+
+    def test_counts_are_those_of_the_children(self):
+        for name, root in self.roots.items():
+            for element in root.iter():
+                if element.get("count") is not None and not element.tag.endswith("}tableStyles"):
+                    self.assertEqual(int(element.get("count")), len(element), (name, element.tag))
+
+    def test_formats_refer_to_what_is_there(self):
+        styles = self.roots["xl/styles.xml"]
+        size = {name: len(styles.find(workbook.MAIN + name)) for name in ("fonts", "fills", "borders", "cellStyleXfs")}
+        numbers = {int(item.get("numFmtId")) for item in styles.iter(workbook.MAIN + "numFmt")}
+        self.assertTrue(all(number >= 164 for number in numbers))
+        for form in styles.find(workbook.MAIN + "cellXfs"):
+            for attribute, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders"), ("xfId", "cellStyleXfs")):
+                self.assertLess(int(form.get(attribute)), size[name])
+            number = int(form.get("numFmtId"))
+            self.assertTrue(number < 50 or number in numbers)
+        self.assertLess(len(styles.find(workbook.MAIN + "cellXfs")), 64000)
+        fills = [fill[0].get("patternType") for fill in styles.find(workbook.MAIN + "fills")]
+        self.assertEqual(fills[:2], ["none", "gray125"])
+
+    def test_one_sheet_is_chosen_and_it_is_shown(self):
+        chosen = [name for name, root, _ in self.sheets() if root.find(".//" + workbook.MAIN + "sheetView").get("tabSelected") == "1"]
+        self.assertEqual(chosen, SHEETS[:1])
+
+    def test_panes_begin_where_they_are_split(self):
+        for _, root, _ in self.sheets():
+            for pane in root.iter(workbook.MAIN + "pane"):
+                place = letters(int(pane.get("xSplit", "0"))) + str(int(pane.get("ySplit", "0")) + 1)
+                self.assertEqual(pane.get("topLeftCell"), place)
+
+    def test_drawings_and_comments_are_where_sheets_look_for_them(self):
+        charts = 0
+        for name, root, relations in self.sheets():
+            for element, kind in (("drawing", "drawing"), ("legacyDrawing", "vmlDrawing")):
+                for found in root.iter(workbook.MAIN + element):
+                    self.assertEqual(relations[found.get(workbook.RELATION)][0], kind)
+            comments = [path for kind, path in relations.values() if kind == "comments"]
+            shapes = [path for kind, path in relations.values() if kind == "vmlDrawing"]
+            self.assertEqual(len(comments), len(shapes))
+            for path, drawing in zip(comments, shapes):
+                authors = len(self.roots[path].find(workbook.MAIN + "authors"))
+                notes = list(self.roots[path].iter(workbook.MAIN + "comment"))
+                vml = [shape for shape in self.roots[drawing].iter("{urn:schemas-microsoft-com:vml}shape")]
+                places = sorted(tuple(int(shape.find(".//{urn:schemas-microsoft-com:office:excel}" + end).text) for end in ("Row", "Column"))
+                                for shape in vml)
+                refs = sorted((int(row) - 1, workbook.column_index(column)) for column, row in
+                              (workbook.REFERENCE.match(note.get("ref")).groups() for note in notes))
+                self.assertEqual(places, refs, name)
+                self.assertEqual(len({shape.get("id") for shape in vml}), len(vml))
+                self.assertTrue(all(int(note.get("authorId")) < authors for note in notes))
+            for _, path in [relation for relation in relations.values() if relation[0] == "drawing"]:
+                charts += self.check_drawing(path)
+        self.assertEqual(charts, 5)
+
+    def check_drawing(self, path):
+        space = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+        ids = [item.get("id") for item in self.roots[path].iter(space + "cNvPr")]
+        self.assertEqual(len(ids), len(set(ids)))
+        for anchor in self.roots[path]:
+            ends = [[int(anchor.find(space + end + "/" + space + part).text) for part in ("row", "col")] for end in ("from", "to")]
+            self.assertTrue(ends[0][0] < ends[1][0] and ends[0][1] < ends[1][1] and ends[1][0] < 1048576 and ends[1][1] < 16384)
+        charts = [target for kind, target in self.relations(path).values() if kind == "chart"]
+        for chart in charts:
+            for formula in self.roots[chart].iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f"):
+                self.assertRegex(formula.text, r"^'?(%s)'?!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+$" % "|".join(map(re.escape, self.book.names)))
+        return len(charts)
+
+    def test_names_stand_once_and_filters_are_among_them(self):
+        names = [(item.get("name").lower(), item.get("localSheetId")) for item in self.roots["xl/workbook.xml"].iter(workbook.MAIN + "definedName")]
+        self.assertEqual(len(names), len(set(names)))
+        for number, name in enumerate(self.book.names):
+            filters = [item.get("ref") for item in self.roots[self.book.targets[name]].iter(workbook.MAIN + "autoFilter")]
+            told = self.book.defined.get(("_xlnm._FilterDatabase", str(number)))
+            self.assertEqual([told.rsplit("!", 1)[1].replace("$", "")] if told else [], filters, name)
+
+    def test_bars_have_their_extension(self):
+        space = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+        for _, root, _ in self.sheets():
+            ids = [item.text for item in root.iter(space + "id")]
+            self.assertEqual(ids, [rule.get("id") for rule in root.iter(space + "cfRule")])
+            self.assertEqual(len(ids), len(set(ids)))
+
+    def test_blanks_at_the_ends_of_texts_are_kept(self):
+        for name, root in self.roots.items():
+            for text in root.iter(workbook.MAIN + "t"):
+                if text.text != (text.text or "").strip(" \t\r\n") and text.text is not None:
+                    self.assertEqual(text.get("{http://www.w3.org/XML/1998/namespace}space"), "preserve", name)
+
+    def test_properties_agree_with_the_sheets(self):
+        types = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+        counts, titles = self.roots["docProps/app.xml"].iter(types + "vector")
+        for vector in (counts, titles):
+            self.assertEqual(int(vector.get("size")), len(vector))
+        self.assertEqual([title.text for title in titles][:len(self.book.names)], self.book.names)
+        self.assertEqual(sum(int(number.text) for number in counts.iter(types + "i4")), len(titles))
+        properties = list(self.roots["docProps/custom.xml"])
+        self.assertEqual([item.get("pid") for item in properties], [str(i + 2) for i in range(len(properties))])
+        self.assertEqual({item.get("fmtid") for item in properties}, {"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"})
+
+
 class LongTable(unittest.TestCase):
     """A table that is longer than a sheet."""
 
@@ -419,6 +579,40 @@ class LongTable(unittest.TestCase):
         self.assertEqual(second.row(1), ["Number"])
         self.assertEqual([second.row(row) for row in range(2, second.last_row() + 1)],
                          [[str(number)] for number in range(self.ROWS_OF_A_SHEET, self.ROWS_OF_A_SHEET + 6)])
+
+
+class ManyLinks(unittest.TestCase):
+    """More links than the 65,530 that Excel takes on a sheet."""
+
+    LIMIT = 65530
+
+    def test_what_is_behind_the_limit_is_a_text(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "links.xlsx")
+            subprocess.run([ROWS_PROGRAM, path, str(self.LIMIT + 3), "links"], check=True)
+            book = workbook.Workbook(path)
+        places = re.findall(r'<hyperlink ref="A(\d+)" location="\'Rows\'!A(\d+)"', book.xml("Rows"))
+        self.assertEqual(len(places), self.LIMIT)
+        self.assertTrue(all(place == target for place, target in places))
+        self.assertEqual(places[-1][0], str(self.LIMIT + 1))
+        sheet = book.sheet("Rows")
+        self.assertEqual([sheet.row(self.LIMIT + i)[0] for i in (1, 2, 4)], [str(self.LIMIT + i) for i in (0, 1, 3)])
+        styles = [sheet.styles[self.LIMIT + i, 0] for i in (1, 2)]
+        self.assertNotEqual(styles[0], styles[1], "what leads nowhere must not look like a link")
+
+    def test_of_many_columns_the_first_of_each_table_leads_back(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "many.xlsx")
+            subprocess.run([PROGRAM, os.path.join(ROOT, "reports", "definitions"), "en", path, "66000"], check=True, stdout=subprocess.DEVNULL)
+            book = workbook.Workbook(path)
+        counts = {name: book.xml(name).count("<hyperlink ") for name in book.names}
+        self.assertLessEqual(max(counts.values()), self.LIMIT)
+        tables, columns = (book.xml(name).count("<row ") - 1 for name in ("Data assets", "Column inventory"))
+        self.assertGreater(columns, self.LIMIT)
+        self.assertGreater(counts["Column inventory"], 0.9 * counts["Data assets"])
+        self.assertLessEqual(counts["Column inventory"], tables)
+        comments = b"".join(content for name, content in book.parts.items() if name.startswith("xl/comments"))
+        self.assertIn("with more than 65,530 columns only the first of each table does", comments.decode("utf-8"))
 
 
 class Interrupted(unittest.TestCase):

@@ -99,6 +99,7 @@ struct dc_report_table {
     bool filter;            /* autofilter and frozen header */
     size_t frozen_columns;  /* with filter: columns that stay in view */
     size_t printed_columns; /* the first ones, which make a page readable; 0: all */
+    bool screen_only;       /* too long for paper: what is printed ends with its header */
     bool hidden;            /* its sheet is kept for the drop-downs of others, not shown */
     const char
         *list; /* its first column has choices for others: their choices_list; NULL for none */
