@@ -168,6 +168,7 @@ struct dc_sample_options {
     void *sent_user;
     double
         max_seconds; /* that the source still has, where they are fewer than a table's own; 0: no bound */
+    int64_t max_rows, max_bytes; /* likewise; fewer rows than a sample are a smaller sample */
 };
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,
                                     const struct dc_sample_options *options, struct dc_arena *arena,

@@ -34,6 +34,7 @@ struct sampler {
     int64_t rows;      /* of the table, as far as it can be believed; -1 unknown */
     bool keys_failed;  /* random keys have been tried in vain */
     int64_t row_bound; /* rows taken at most, whatever the statements yield */
+    int64_t byte_bound;
     double deadline;
 };
 
@@ -75,7 +76,7 @@ static void hand_over(struct sampler *sampler, const struct dc_block *block)
 static bool is_at_bound(struct sampler *sampler)
 {
     if (sampler->info->cut || sampler->info->rows_read >= sampler->row_bound ||
-        sampler->info->bytes_read >= sampler->connection->limits.table_bytes ||
+        sampler->info->bytes_read >= sampler->byte_bound ||
         dc_clock_seconds() >= sampler->deadline) {
         sampler->info->cut = true;
     }
@@ -141,6 +142,18 @@ static bool is_worth_again(struct sampler *sampler, int n_retries, int64_t rows_
     return true;
 }
 
+/* What the source still allows goes before what the statement may yield. */
+static int64_t rows_allowed(const struct sampler *sampler, int64_t max_rows)
+{
+    int64_t left = sampler->row_bound - sampler->info->rows_read;
+
+    if (sampler->options->max_rows == 0) {
+        return max_rows;
+    }
+    left = left < 1 ? 1 : left;
+    return max_rows == 0 || max_rows > left ? left : max_rows;
+}
+
 /* Runs one statement, again where that may help. */
 static enum dc_status run(struct sampler *sampler, const char *statement, int64_t max_rows)
 {
@@ -150,7 +163,7 @@ static enum dc_status run(struct sampler *sampler, const char *statement, int64_
         .selected = sampler->selection.columns,
         .value_bytes = sampler->selection.value_bytes,
         .n_selected = sampler->selection.n_selected,
-        .max_rows = max_rows,
+        .max_rows = rows_allowed(sampler, max_rows),
         .timeout_seconds = seconds_left(sampler),
     };
     int64_t rows_before = sampler->info->rows_read;
@@ -504,6 +517,11 @@ static double seconds_of(const struct sampler *sampler, const struct dc_limits *
     return bound > 0 ? fmin(bound, (double)limits->table_seconds) : (double)limits->table_seconds;
 }
 
+static int64_t bounded(int64_t bound, int64_t left)
+{
+    return left > 0 && left < bound ? left : bound;
+}
+
 static void start(struct sampler *sampler, uint64_t seed)
 {
     const struct dc_limits *limits = &sampler->connection->limits;
@@ -515,10 +533,13 @@ static void start(struct sampler *sampler, uint64_t seed)
     sampler->seed = seed_of(seed, sampler->table);
     sampler->rows = sampler->table->rows_estimated;
     /* Above what a bounded statement asks for, so that reaching its limit is told apart from being cut. */
-    sampler->row_bound = (DC_GUARD_FACTOR + 1) * limits->sample_rows;
+    sampler->row_bound = bounded((DC_GUARD_FACTOR + 1) * limits->sample_rows,
+                                 sampler->options->max_rows);
+    sampler->byte_bound = bounded(limits->table_bytes, sampler->options->max_bytes);
     sampler->deadline = dc_clock_seconds() + seconds_of(sampler, limits);
-    *sampler->info = (struct dc_sample_info){.method = DC_SAMPLE_NONE,
-                                             .rows_asked = limits->sample_rows};
+    *sampler->info = (struct dc_sample_info){
+        .method = DC_SAMPLE_NONE,
+        .rows_asked = bounded(limits->sample_rows, sampler->options->max_rows)};
 }
 
 enum dc_status dc_connection_sample(struct dc_connection *connection, const struct dc_table *table,

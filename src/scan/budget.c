@@ -1,7 +1,7 @@
 /*
  * What a source may still be asked for: budgets of seconds, rows and bytes over all its tables and all workers of the run, in whatever
- * process, and its time window. They are looked at before a table is begun, never in the middle of one: what a table itself may take is
- * bounded by its own limits, and by the seconds that the source has left. Tables that others have in hand count when they are done.
+ * process, and its time window. They are looked at before a table is begun, and what is left then bounds what the table may take: of rows to
+ * the last one, of bytes to the block, of seconds to the statement. Tables that others have in hand count when they are done.
  */
 #include <time.h>
 
@@ -70,17 +70,25 @@ static void ask_spent(struct dc_scan *scan, struct source_run *run)
     }
 }
 
-double scan_seconds_left(struct dc_scan *scan, const struct source_run *run)
+static int64_t left_of(int64_t allowed, int64_t used)
 {
-    double left = 0;
+    return allowed == 0 ? 0 : allowed > used ? allowed - used : 1;
+}
 
-    if (run->limits.source_seconds > 0) {
-        pthread_mutex_lock(&scan->lock);
-        left = run->started + (double)run->limits.source_seconds - dc_clock_seconds();
-        pthread_mutex_unlock(&scan->lock);
-        left = left < 1 ? 1 : left;
+void scan_budget_left(struct dc_scan *scan, const struct source_run *run,
+                      struct dc_sample_options *options)
+{
+    const struct dc_limits *limits = &run->limits;
+
+    pthread_mutex_lock(&scan->lock);
+    if (limits->source_seconds > 0) {
+        double left = run->started + (double)limits->source_seconds - dc_clock_seconds();
+
+        options->max_seconds = left < 1 ? 1 : left;
     }
-    return left;
+    options->max_rows = left_of(limits->source_rows, rows_used(run));
+    options->max_bytes = left_of(limits->source_bytes, bytes_used(run));
+    pthread_mutex_unlock(&scan->lock);
 }
 
 const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct source_run *run)

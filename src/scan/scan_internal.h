@@ -107,8 +107,9 @@ void scan_table_left(struct worker *worker, struct source_run *run, const struct
  * for callers that hold the lock.
  */
 const char *scan_budget_spent(struct dc_scan *scan, struct source_run *run);
-/* That a source has left by its budget, one at least; 0: it has none. */
-double scan_seconds_left(struct dc_scan *scan, const struct source_run *run);
+/* What a source has left by its budgets for the table that is begun, one at least of each; 0: it has none. */
+void scan_budget_left(struct dc_scan *scan, const struct source_run *run,
+                      struct dc_sample_options *options);
 const char *scan_budget_spent_locked(const struct dc_scan *scan, const struct source_run *run);
 /* Whether the window of a source that is not open yet lets it be opened now. */
 bool scan_window_open(const struct dc_scan *scan, const struct source_run *run);
@@ -135,6 +136,8 @@ const struct dc_table *scan_lease_table(struct worker *worker, struct source_run
 void scan_release_table(struct worker *worker);
 /* Tables of the source that are not ended, those in hand too. */
 void scan_ask_spent(struct dc_scan *scan, struct source_run *run, struct dc_store_spent *out);
+/* The encoding that the run has for the texts of the source; "" where it has none yet. */
+const char *scan_ask_encoding(struct dc_scan *scan, struct source_run *run);
 int64_t scan_count_open(struct dc_scan *scan, struct source_run *run);
 enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run);
 /* The source's record with the tasks; false when somebody else did it meanwhile. */

@@ -327,6 +327,40 @@ void scan_ask_spent(struct dc_scan *scan, struct source_run *run, struct dc_stor
 
 /* ---- plans and records ---- */
 
+static enum dc_status read_encoding(struct dc_scan *scan, const struct source_run *run,
+                                    const char **out, struct dc_err *err)
+{
+    struct dc_inventory_reader *reader = NULL;
+    const struct dc_run_source *source = NULL;
+    enum dc_status status = dc_store_read_run(scan->tools.store, scan->run_id, &reader, err);
+
+    if (status != DC_OK) {
+        return status;
+    }
+    do {
+        status = reader->class_->next_source(reader, &source, err);
+        if (status == DC_OK && source != NULL && strcmp(source->name, run->source->name) == 0) {
+            *out = dc_arena_strdup(scan->arena, source->encoding);
+        }
+    } while (status == DC_OK && source != NULL);
+    reader->class_->destroy(reader);
+    return status;
+}
+
+const char *scan_ask_encoding(struct dc_scan *scan, struct source_run *run)
+{
+    const char *encoding = "";
+    struct dc_err err = {0};
+    enum dc_status status;
+
+    scan_store_enter(scan);
+    do {
+        status = read_encoding(scan, run, &encoding, &err);
+    } while (scan_store_retry(scan, status, &err));
+    store_done(scan, status, &err);
+    return encoding;
+}
+
 enum dc_store_plan scan_claim_plan(struct dc_scan *scan, struct source_run *run)
 {
     enum dc_store_plan plan = DC_PLAN_FAILED;

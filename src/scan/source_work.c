@@ -70,6 +70,8 @@ static void note_encoding(struct worker *worker, struct source_run *run)
 
     if (encoding != NULL) {
         run->assumed = names ? encoding : NULL;
+        /* Kept with the run, for those who join it or go on with it. */
+        run->record.encoding = names ? encoding : run->record.encoding;
         scan_emit(worker->scan,
                   &(struct dc_scan_event){
                       .kind = DC_SCAN_WARNING,
@@ -78,6 +80,16 @@ static void note_encoding(struct worker *worker, struct source_run *run)
                                               "names or comments are no UTF-8 and were read as "
                                               "%s: \"encoding: %s\" of the source would say so",
                                               encoding, encoding)});
+    }
+}
+
+/* The encoding of names as whoever listed them found it. */
+static void take_encoding(struct dc_scan *scan, struct source_run *run)
+{
+    const char *encoding = run->source->encoding == NULL ? scan_ask_encoding(scan, run) : "";
+
+    if (encoding[0] != '\0' && strcmp(encoding, "UTF-8") != 0) {
+        run->assumed = run->record.encoding = encoding;
     }
 }
 
@@ -470,6 +482,7 @@ static bool begin_source(struct worker *worker, struct source_run *run)
     if (plan == DC_PLAN_MINE) {
         return open_planned(worker, run);
     }
+    take_encoding(scan, run);
     scan_count_tables(scan);
     make_ready(scan, run);
     return true;

@@ -46,7 +46,7 @@ static enum dc_status sample_once(struct worker *worker, const struct source_run
     struct dc_profile *profiles;
     enum dc_status status;
 
-    options.max_seconds = scan_seconds_left(worker->scan, run);
+    scan_budget_left(worker->scan, run, &options);
     dc_profiler_begin(worker->profiler, table);
     dc_classify_set_named(worker->scan->tools.classifier, table, worker->profiler);
     dc_documents_begin(worker->documents, worker->profiler, table);

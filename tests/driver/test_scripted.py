@@ -128,6 +128,22 @@ class Encodings(Scripted):
         self.assertTrue([text for text in sent if '"A"."客户"'.encode("gb18030") in text])
         self.assert_workbook()
 
+    def test_who_goes_on_with_a_run_knows_what_its_names_were_found_to_be(self):
+        stuck = self.path / "stuck"
+        stuck.touch()
+        tables = [table("客户%d" % i, self.CUSTOMERS, schema="厂区", **({"hangs": "execute", "when": str(stuck)} if i == 2 else {}))
+                  for i in range(1, 5)]
+        connection = self.play("dm", tables, encoding="GB18030")
+        process = self.start("scan", connection, "--join", "night-1")
+        self.wait_for_statement(".*2")
+        stuck.unlink()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assert_exit(self.run_dcscan("scan", connection, "--join", "night-1", "-o", "out.jsonl"), 0)
+        self.assertEqual({row["rows_sampled"] for row in self.rows()}, {100})
+        self.assertEqual({row["table"] for row in self.rows()}, {"客户%d" % i for i in range(1, 5)})
+
     def test_latin_1_that_is_not_declared_is_read_and_marked(self):
         columns = [column("id", "int", key=True), column("note", "varchar", size=60, value="Überprüfung {n} der Fräsmaschine")]
         result = self.scan(self.play("generic", [table("t", columns)], encoding="ISO-8859-1"))

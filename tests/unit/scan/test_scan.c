@@ -460,12 +460,25 @@ Test(scan, leaves_the_tables_that_a_budget_of_rows_no_longer_lets_in)
     struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
     struct told told = told_of(outcome.run_id);
 
-    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_str_eq(stored(outcome.run_id),
+                     "a:ok:130 b:ok:1 c:skipped:0 d:skipped:0 e:skipped:0 f:skipped:0 ");
     cr_expect_not(outcome.complete);
     cr_expect_eq(outcome.n_tables_left, N_TABLES - 2);
     cr_expect_eq(seen.n_warnings, 1, "it is told once, not for every table");
     cr_expect_str_eq(told.reason, "the rows allowed for the source were used up");
     cr_expect_str_eq(told.state, "partial");
+}
+
+Test(scan, a_budget_bounds_the_table_in_hand_too)
+{
+    struct dc_source source = source_of("one", address);
+    struct seen seen = {0};
+
+    source.limits.source_rows = 130 + 7;
+    struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
+
+    cr_expect_str_eq(stored(outcome.run_id),
+                     "a:ok:130 b:ok:7 c:skipped:0 d:skipped:0 e:skipped:0 f:skipped:0 ");
 }
 
 Test(scan, leaves_the_tables_that_a_budget_of_bytes_no_longer_lets_in)
@@ -476,7 +489,8 @@ Test(scan, leaves_the_tables_that_a_budget_of_bytes_no_longer_lets_in)
     source.limits.source_bytes = N_ROWS * 14; /* a table has some 1,800 bytes */
     struct dc_scan_outcome outcome = run(&source, 1, 1, &seen);
 
-    cr_expect_str_eq(stored(outcome.run_id), two_read);
+    cr_expect_str_eq(stored(outcome.run_id),
+                     "a:ok:130 b:ok:64 c:skipped:0 d:skipped:0 e:skipped:0 f:skipped:0 ");
     cr_expect_str_eq(told_of(outcome.run_id).reason,
                      "the bytes allowed for the source were used up");
 }
