@@ -28,13 +28,22 @@ void dc_store_close(struct dc_store *store);
 /* $XDG_STATE_HOME/dcscan/inventory.db, else ~/.local/state/dcscan/inventory.db; release with free(). */
 char *dc_store_default_path(void);
 
+/* What a run begins with. `run->id` is ignored. Leaves, candidates and sources are kept with the run. */
+struct dc_store_start {
+    const struct dc_run *run;
+    const struct dc_leaf_text *leaves;
+    size_t n_leaves;
+    const struct dc_candidate_text *candidates;
+    size_t n_candidates;
+    const struct dc_run_source
+        *sources; /* those who join a run find all of them, or not yet the run */
+    size_t n_sources;
+};
 /*
- * Starts a run; *run_id identifies it. `run->id` is ignored. Leaves and candidates are kept with the run. DC_ERR_LOCKED while another run
- * writes into the store; the hold ends with dc_store_end_run, dc_store_close or the process, however it ends.
+ * Starts a run, in one transaction; *run_id identifies it. DC_ERR_LOCKED while another run writes into the store; the hold ends with
+ * dc_store_end_run, dc_store_close or the process, however it ends.
  */
-enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *run,
-                                  const struct dc_leaf_text *leaves, size_t n_leaves,
-                                  const struct dc_candidate_text *candidates, size_t n_candidates,
+enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_store_start *start,
                                   int64_t *run_id, struct dc_err *err);
 /* Records a source of the run, or replaces what was recorded. */
 enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id,
@@ -191,6 +200,7 @@ enum dc_status dc_store_count_source(struct dc_store *store, int64_t run_id, con
                                      struct dc_err *err);
 struct dc_store_totals {
     int64_t n_sources, n_failed; /* failed: never planned */
+    int64_t n_unplanned;         /* sources that somebody may still plan */
     int64_t n_tables, n_columns, n_unread;
     int64_t n_carried;       /* of the tables: not read, since they had not changed */
     int64_t n_open, n_ended; /* tasks */

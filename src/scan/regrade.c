@@ -316,7 +316,7 @@ static enum dc_status run_regrade(struct regrade *regrade, const struct dc_run *
                          .kind = "regrade",
                          .based_on = base->id,
                          .rules = rules_text(regrade, base)};
-    enum dc_status status = scan_begin_run(regrade->tools, regrade->kept, &run,
+    enum dc_status status = scan_begin_run(regrade->tools, regrade->kept, &run, NULL, 0,
                                            &regrade->out->run_id, err);
 
     if (status == DC_OK) {

@@ -121,7 +121,8 @@ void scan_record_failure(struct dc_scan *scan, struct source_run *run, const str
 }
 
 enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena *arena,
-                              struct dc_run *run, int64_t *run_id, struct dc_err *err)
+                              struct dc_run *run, const struct dc_run_source *sources, size_t n,
+                              int64_t *run_id, struct dc_err *err)
 {
     const struct dc_taxonomy *taxonomy = tools->taxonomy;
     char host[256] = "";
@@ -140,9 +141,17 @@ enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena
     run->account = account_name(arena);
     run->has_thresholds = true;
     run->thresholds = thresholds_of(taxonomy);
-    return dc_store_begin_run(tools->store, run, leaf_texts(taxonomy, arena), taxonomy->n_leaves,
-                              candidate_texts(taxonomy, arena), taxonomy->n_candidate_rules, run_id,
-                              err);
+    return dc_store_begin_run(tools->store,
+                              &(struct dc_store_start){
+                                  .run = run,
+                                  .leaves = leaf_texts(taxonomy, arena),
+                                  .n_leaves = taxonomy->n_leaves,
+                                  .candidates = candidate_texts(taxonomy, arena),
+                                  .n_candidates = taxonomy->n_candidate_rules,
+                                  .sources = sources,
+                                  .n_sources = n,
+                              },
+                              run_id, err);
 }
 
 enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err)
@@ -153,15 +162,16 @@ enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err)
         .label = scan->request.label,
         .rules = scan_rules_text(scan->tools.taxonomy, scan->arena),
     };
-    enum dc_status status = scan_begin_run(&scan->tools, scan->arena, &run, &scan->run_id, err);
+    struct dc_run_source *sources = dc_arena_alloc(scan->arena,
+                                                   (scan->n_sources + 1) * sizeof *sources);
 
     /* Every source is on record from the start: one that is never reached must not be missing from the inventory. */
-    for (size_t i = 0; status == DC_OK && i < scan->n_sources; i++) {
+    for (size_t i = 0; i < scan->n_sources; i++) {
         scan_fill_record(&scan->sources[i]);
         scan->sources[i].record.state = "not reached";
         scan->sources[i].record.scope = scan_scope(scan->arena, &scan->sources[i]);
-        status = dc_store_put_source(scan->tools.store, scan->run_id, &scan->sources[i].record,
-                                     err);
+        sources[i] = scan->sources[i].record;
     }
-    return status;
+    return scan_begin_run(&scan->tools, scan->arena, &run, sources, scan->n_sources, &scan->run_id,
+                          err);
 }

@@ -128,15 +128,21 @@ void scan_emit(struct dc_scan *scan, struct dc_scan_event *event)
     pthread_mutex_unlock(&scan->event_lock);
 }
 
-/* Whether a source has something for one more worker now. Called with the lock held. */
+/*
+ * Whether a source has something for one more worker now. Where its budget is spent one is enough: to see what other processes leave, and
+ * when they have ended. Called with the lock held.
+ */
 static bool is_useful(const struct dc_scan *scan, const struct source_run *run, double now)
 {
+    int64_t most = run->limits.connections;
+
     if (now < run->retry_at || run->drained) {
         return false;
     }
-    return run->state == SOURCE_WAITING ||
-           (run->state == SOURCE_READY && run->n_connected < run->limits.connections &&
-            scan_budget_spent_locked(scan, run) == NULL);
+    if (run->state == SOURCE_READY && run->n_connected > 0 && scan_budget_spent_locked(scan, run)) {
+        most = 1;
+    }
+    return run->state == SOURCE_WAITING || (run->state == SOURCE_READY && run->n_connected < most);
 }
 
 /* A source that this worker can be of use to, or NULL; *more when one may come. Called with the lock held. */

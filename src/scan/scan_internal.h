@@ -169,9 +169,10 @@ bool *scan_same_rules(const struct dc_taxonomy *taxonomy, const char *text, stru
 
 /* run_record.c */
 enum dc_status scan_record_run(struct dc_scan *scan, struct dc_err *err);
-/* Begins a run in the store with the texts of the taxonomy; the versions and who runs it are filled in. */
+/* Begins a run in the store with its sources (n = 0: put later) and the texts of the taxonomy; the versions and who runs it are filled in. */
 enum dc_status scan_begin_run(const struct dc_scan_tools *tools, struct dc_arena *arena,
-                              struct dc_run *run, int64_t *run_id, struct dc_err *err);
+                              struct dc_run *run, const struct dc_run_source *sources, size_t n,
+                              int64_t *run_id, struct dc_err *err);
 /* refresh.c: which tables are carried over; in `arena`, an entry a table. */
 struct dc_store_planned *scan_plan_refresh(const struct dc_scan *scan, const struct source_run *run,
                                            const struct dc_catalog *catalog,

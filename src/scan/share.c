@@ -517,7 +517,7 @@ enum dc_status scan_end_run(struct dc_scan *scan, struct dc_scan_outcome *out, s
         status = dc_store_total(scan->tools.store, scan->run_id, &totals, err);
         if (status == DC_OK) {
             fill_outcome(scan, &totals, out);
-            status = totals.n_open > 0 || is_left(scan)
+            status = totals.n_open > 0 || totals.n_unplanned > 0 || is_left(scan)
                          ? release_all(scan, err)
                          : dc_store_end_run(scan->tools.store, scan->run_id, (int64_t)time(NULL),
                                             out->complete, err);

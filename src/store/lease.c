@@ -24,6 +24,7 @@ enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const
                                    enum dc_store_plan *out, struct dc_err *err)
 {
     static const enum dc_store_plan states[] = {DC_PLAN_ELSEWHERE, DC_PLAN_DONE, DC_PLAN_FAILED};
+    const int64_t gone = -1;
     struct store_params params = {.store = store};
     int64_t state = 0, mine = 0;
     enum dc_status status = store_begin(store, err);
@@ -43,9 +44,16 @@ enum dc_status dc_store_claim_plan(struct dc_store *store, int64_t run_id, const
     if (status == DC_OK) {
         store_put_int(&params, run_id);
         store_put_text(&params, source);
-        status = store_ask(store, STORE_PLAN_STATE, &params, 0, &state, err);
+        status = store_ask(store, STORE_PLAN_STATE, &params, gone, &state, err);
     }
     status = store_finish(store, status, err);
+    if (status == DC_OK && state == gone) {
+        dc_err_set(err, DC_ERR_INTERNAL,
+                   "could not go on with run %lld: its source \"%s\" is no longer in the store",
+                   (long long)run_id, source);
+        dc_err_set_hint(err, "the store lost it, or somebody deleted it: begin a new run");
+        return DC_ERR_INTERNAL;
+    }
     if (status == DC_OK) {
         *out = mine != 0 ? DC_PLAN_MINE : states[state];
     }
@@ -420,10 +428,11 @@ enum dc_status dc_store_total(struct dc_store *store, int64_t run_id, struct dc_
     const struct {
         enum store_statement id;
         int64_t *number;
-    } numbers[] = {{STORE_TOTAL_SOURCES, &out->n_sources}, {STORE_TOTAL_FAILED, &out->n_failed},
-                   {STORE_TOTAL_TABLES, &out->n_tables},   {STORE_TOTAL_COLUMNS, &out->n_columns},
-                   {STORE_TOTAL_UNREAD, &out->n_unread},   {STORE_TOTAL_OPEN, &out->n_open},
-                   {STORE_TOTAL_ENDED, &out->n_ended},     {STORE_TOTAL_CARRIED, &out->n_carried}};
+    } numbers[] = {{STORE_TOTAL_SOURCES, &out->n_sources},     {STORE_TOTAL_FAILED, &out->n_failed},
+                   {STORE_TOTAL_UNPLANNED, &out->n_unplanned}, {STORE_TOTAL_TABLES, &out->n_tables},
+                   {STORE_TOTAL_COLUMNS, &out->n_columns},     {STORE_TOTAL_UNREAD, &out->n_unread},
+                   {STORE_TOTAL_OPEN, &out->n_open},           {STORE_TOTAL_ENDED, &out->n_ended},
+                   {STORE_TOTAL_CARRIED, &out->n_carried}};
     struct store_params params = {.store = store};
     enum dc_status status = DC_OK;
 

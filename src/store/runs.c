@@ -95,47 +95,6 @@ static enum dc_status check_label(struct dc_store *store, const struct dc_run *r
     return status;
 }
 
-enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_run *run,
-                                  const struct dc_leaf_text *leaves, size_t n_leaves,
-                                  const struct dc_candidate_text *candidates, size_t n_candidates,
-                                  int64_t *run_id, struct dc_err *err)
-{
-    struct store_params none = {.store = store};
-    int64_t id = 0;
-    enum dc_status status = store_lock(store, err);
-
-    if (status == DC_OK) {
-        status = store_begin_alone(store, err);
-    }
-    if (status != DC_OK) {
-        return status;
-    }
-    status = check_label(store, run, err);
-    if (status == DC_OK) {
-        status = store_ask(store, STORE_NEXT_RUN_ID, &none, 1, &id, err);
-    }
-    if (status == DC_OK) {
-        status = insert_run(store, id, run, err);
-    }
-    for (size_t i = 0; i < n_leaves && status == DC_OK; i++) {
-        status = insert_leaf(store, id, &leaves[i], err);
-    }
-    for (size_t i = 0; i < n_candidates && status == DC_OK; i++) {
-        status = insert_candidate(store, id, &candidates[i], err);
-    }
-    if (status == DC_ERR_LOCKED) {
-        store_finish(store, status, NULL);
-    } else {
-        status = store_finish(store, status, err);
-    }
-    if (status == DC_OK) {
-        *run_id = id;
-    } else {
-        store_unlock(store);
-    }
-    return status;
-}
-
 static enum dc_status insert_source(struct dc_store *store, int64_t run_id,
                                     const struct dc_run_source *source, struct dc_err *err)
 {
@@ -186,6 +145,56 @@ enum dc_status store_write_source(struct dc_store *store, int64_t run_id,
         status = insert_source(store, run_id, source, err);
     }
     return status == DC_OK ? insert_plan(store, run_id, source, err) : status;
+}
+
+static enum dc_status write_start(struct dc_store *store, int64_t id,
+                                  const struct dc_store_start *start, struct dc_err *err)
+{
+    enum dc_status status = insert_run(store, id, start->run, err);
+
+    for (size_t i = 0; i < start->n_leaves && status == DC_OK; i++) {
+        status = insert_leaf(store, id, &start->leaves[i], err);
+    }
+    for (size_t i = 0; i < start->n_candidates && status == DC_OK; i++) {
+        status = insert_candidate(store, id, &start->candidates[i], err);
+    }
+    for (size_t i = 0; i < start->n_sources && status == DC_OK; i++) {
+        status = store_write_source(store, id, &start->sources[i], err);
+    }
+    return status;
+}
+
+enum dc_status dc_store_begin_run(struct dc_store *store, const struct dc_store_start *start,
+                                  int64_t *run_id, struct dc_err *err)
+{
+    struct store_params none = {.store = store};
+    int64_t id = 0;
+    enum dc_status status = store_lock(store, err);
+
+    if (status == DC_OK) {
+        status = store_begin_alone(store, err);
+    }
+    if (status != DC_OK) {
+        return status;
+    }
+    status = check_label(store, start->run, err);
+    if (status == DC_OK) {
+        status = store_ask(store, STORE_NEXT_RUN_ID, &none, 1, &id, err);
+    }
+    if (status == DC_OK) {
+        status = write_start(store, id, start, err);
+    }
+    if (status == DC_ERR_LOCKED) {
+        store_finish(store, status, NULL);
+    } else {
+        status = store_finish(store, status, err);
+    }
+    if (status == DC_OK) {
+        *run_id = id;
+    } else {
+        store_unlock(store);
+    }
+    return status;
 }
 
 enum dc_status dc_store_put_source(struct dc_store *store, int64_t run_id,

@@ -349,6 +349,7 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "run_source.run_id AND plan.source = run_source.name AND plan.state = 'planned')",
     [STORE_TOTAL_SOURCES] = "SELECT COUNT(*) FROM plan WHERE run_id = ?",
     [STORE_TOTAL_FAILED] = "SELECT COUNT(*) FROM plan WHERE run_id = ? AND state <> 'planned'",
+    [STORE_TOTAL_UNPLANNED] = "SELECT COUNT(*) FROM plan WHERE run_id = ? AND state = 'open'",
     [STORE_TOTAL_TABLES] = "SELECT COUNT(*) FROM task WHERE run_id = ?",
     [STORE_TOTAL_COLUMNS] = "SELECT COALESCE(SUM(n_columns), 0) FROM task WHERE run_id = ?",
     [STORE_TOTAL_UNREAD] = "SELECT COUNT(*) FROM task WHERE run_id = ? AND open = 0 AND state <> "
@@ -465,7 +466,9 @@ const char *store_statement_sql(enum store_statement statement)
 static const char *const sqlite_session[] = {NULL};
 
 /* A schema of its own keeps plain table names out of the way of other programs. */
+/* A server may be set to answer before a commit is safe: what it then loses in a crash this program would take for done. */
 static const char *const postgresql_session[] = {"SET search_path TO dcscan",
+                                                 "SET synchronous_commit TO on",
                                                  "SET client_min_messages TO warning", NULL};
 
 /* The log of writes is emptied into the file first and after, so that the file alone tells the size. */

@@ -41,6 +41,13 @@ class OnEither:
         name = store.split("Database=")[1].split(";")[0]
         return int(PostgreSQL.sql(sql.replace(" FROM ", " FROM dcscan."), name))
 
+    def change(self, store, sql):
+        if self.kind == "sqlite":
+            with sqlite3.connect(store, timeout=30) as db:
+                db.execute(sql)
+        else:
+            PostgreSQL.sql(sql.replace("UPDATE ", "UPDATE dcscan."), store.split("Database=")[1].split(";")[0])
+
     def started(self, store):
         try:
             return self.ask(store, "SELECT COUNT(*) FROM task") > 0
@@ -74,12 +81,12 @@ class OnEither:
         self.run_to_end(store, "--join", "1")
 
     def test_a_run_is_kept_out_while_joined_ones_work(self):
-        self.add_source("plant", limits={"pause_milliseconds": 200})
+        self.add_source("plant", limits={"pause_milliseconds": 500, "connections": 2})
         store = self.new_store(self.kind)
-        first = self.start(store, "--join", "night-1")
+        first = self.start(store, "--join", "night-1", "--jobs", "1")
         self.wait_for(lambda: self.started(store))
-        second = self.start(store, "--join", "1")
-        time.sleep(1)
+        second = self.start(store, "--join", "1", "--jobs", "1")
+        self.wait_for(lambda: self.ask(store, "SELECT COUNT(DISTINCT lease_owner) FROM seat") == 2)
         first.kill()
         first.communicate()
         output = self.run_to_end(store, expect=7)
@@ -102,6 +109,29 @@ class OnEither:
         self.assertEqual(second.returncode, 0, errors)
         self.assertEqual(self.findings(store), wanted)
 
+    def test_who_has_used_up_a_budget_sees_to_what_others_leave(self):
+        self.add_source("plant", n_tables=5, limits={"source_rows": 1, "pause_milliseconds": 1000})
+        store = self.new_store(self.kind)
+        process = self.start(store)
+        self.wait_for(lambda: self.started(store))
+        self.change(store, "UPDATE task SET lease_owner = 'somebody', lease_until = %d WHERE id = 5" % (time.time() + 4))
+        _, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 5, errors)
+        self.assertEqual(self.ask(store, "SELECT COUNT(*) FROM task WHERE reason LIKE '%rows allowed for the source%'"), 4)
+
+    def open_files(self, processes):
+        """The descriptors of the source that each has open."""
+        found = set()
+        for process in processes:
+            folder = "/proc/%d/fd" % process.pid
+            try:
+                for fd in os.listdir(folder):
+                    if "plant.db" in os.readlink(os.path.join(folder, fd)):
+                        found.add((process.pid, fd))
+            except OSError:  # closed, or ended, while it was looked at
+                continue
+        return found
+
     def test_the_connections_of_a_source_are_counted_over_all_processes(self):
         self.add_source("plant", n_tables=30, limits={"connections": 2, "pause_milliseconds": 50})
         store = self.new_store(self.kind)
@@ -110,15 +140,8 @@ class OnEither:
 
         def watch():
             while not stop.is_set():
-                n = 0
-                for process in processes:
-                    folder = "/proc/%d/fd" % process.pid
-                    try:
-                        files = {os.readlink(os.path.join(folder, fd)) + fd for fd in os.listdir(folder)}
-                    except OSError:
-                        continue
-                    n += sum("plant.db" in name for name in files)
-                most[0] = max(most[0], n)
+                # What was open in two looks was open between them, all at once.
+                most[0] = max(most[0], len(self.open_files(processes) & self.open_files(processes)))
                 time.sleep(0.002)
 
         watcher = threading.Thread(target=watch)
@@ -168,7 +191,7 @@ class OnSqlite(OnEither, ResumeCase):
     def test_a_store_that_is_busy_for_long_is_waited_for(self):
         self.add_source("plant", n_tables=10)
         wanted = self.wanted()
-        self.sources[0]["limits"] = {"pause_milliseconds": 200}
+        self.sources[0]["limits"] = {"pause_milliseconds": 500}
         store = self.new_store("sqlite")
         self.run_to_end(store)
         process = self.start("odbc:Driver=SQLite3;Database=%s;Timeout=300" % store, "--full")

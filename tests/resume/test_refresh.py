@@ -269,7 +269,7 @@ class Servers(ResumeCase):
         if "DCSCAN_TEST_" + dbms not in environment:
             self.skipTest("no %s server" % dbms.lower())
         self.sources = [{"name": "here", "connection": environment["DCSCAN_TEST_" + dbms], "user": environment["DCSCAN_TEST_USER"],
-                         "password_file": environment["DCSCAN_TEST_PASSWORD_FILE"], "include": ["*refresh_*"]}]
+                         "password_file": environment["DCSCAN_TEST_PASSWORD_FILE"], "include": ["*refresh_a", "*refresh_b"]}]
         execute("CREATE TABLE refresh_a (id INT PRIMARY KEY, note VARCHAR(40))", "CREATE TABLE refresh_b (id INT PRIMARY KEY, note VARCHAR(40))",
                 *["INSERT INTO refresh_%s VALUES %s" % (name, ", ".join("(%d, 'note %d')" % (n, n) for n in range(200))) for name in "ab"])
         for name in "ab":

@@ -106,7 +106,7 @@ static void measure(struct dc_store *store, int n_tables, int n_columns)
     int64_t run_id = 0, n_read;
     double start, planned, committed, done;
 
-    check(dc_store_begin_run(store, &run, NULL, 0, NULL, 0, &run_id, &err), &err);
+    check(dc_store_begin_run(store, &(struct dc_store_start){.run = &run}, &run_id, &err), &err);
     start = dc_clock_seconds();
     check(dc_store_plan(store, run_id, "erp", catalog, &err), &err);
     planned = dc_clock_seconds();

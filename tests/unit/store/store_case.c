@@ -103,8 +103,9 @@ void case_begin_bare(struct store_case *c)
 {
     struct dc_err err = {0};
 
-    cr_assert_eq(dc_store_begin_run(c->store, &some_run, NULL, 0, NULL, 0, &c->run_id, &err), DC_OK,
-                 "%s", err.message);
+    cr_assert_eq(
+        dc_store_begin_run(c->store, &(struct dc_store_start){.run = &some_run}, &c->run_id, &err),
+        DC_OK, "%s", err.message);
 }
 
 static void fill_catalog(struct store_case *c)
@@ -132,7 +133,12 @@ void case_begin(struct store_case *c)
     struct dc_run_source source = {.name = "mes", .state = "ok"};
     struct dc_err err = {0};
 
-    cr_assert_eq(dc_store_begin_run(c->store, &some_run, some_leaves, 2, some_candidates, 1,
+    cr_assert_eq(dc_store_begin_run(c->store,
+                                    &(struct dc_store_start){.run = &some_run,
+                                                             .leaves = some_leaves,
+                                                             .n_leaves = 2,
+                                                             .candidates = some_candidates,
+                                                             .n_candidates = 1},
                                     &c->run_id, &err),
                  DC_OK, "%s", err.message);
     cr_assert_eq(dc_store_put_source(c->store, c->run_id, &source, &err), DC_OK, "%s", err.message);

@@ -31,7 +31,8 @@ static enum dc_status begin_elsewhere(struct dc_err *err)
     enum dc_status status = dc_store_open(c.path, &other, err);
 
     if (status == DC_OK) {
-        status = dc_store_begin_run(other, &other_run, NULL, 0, NULL, 0, &run_id, err);
+        status = dc_store_begin_run(other, &(struct dc_store_start){.run = &other_run}, &run_id,
+                                    err);
     }
     dc_store_close(other);
     return status;
@@ -99,7 +100,8 @@ static pid_t begin_in_child(void)
         int64_t run_id;
 
         if (dc_store_open(c.path, &store, NULL) == DC_OK &&
-            dc_store_begin_run(store, &other_run, NULL, 0, NULL, 0, &run_id, NULL) == DC_OK) {
+            dc_store_begin_run(store, &(struct dc_store_start){.run = &other_run}, &run_id, NULL) ==
+                DC_OK) {
             byte = 1;
         }
         if (write(ready[1], &byte, 1) == 1) {

@@ -149,7 +149,7 @@ static enum dc_status begin_elsewhere(struct dc_err *err)
     enum dc_status status = dc_store_open(c.path, &other, err);
 
     if (status == DC_OK) {
-        status = dc_store_begin_run(other, &run, NULL, 0, NULL, 0, &run_id, err);
+        status = dc_store_begin_run(other, &(struct dc_store_start){.run = &run}, &run_id, err);
     }
     dc_store_close(other);
     return status;

@@ -298,3 +298,45 @@ Test(store_runs, rewind_starts_over)
     cr_expect_str_eq(case_next_column(reader)->name, "part");
     reader->class_->destroy(reader);
 }
+
+/* Whoever joins in the moment after the run can be found must find all of it. */
+Test(store_runs, a_run_and_its_sources_begin_together)
+{
+    struct dc_run run = {.program_version = "1", .kind = "scan", .label = "night"};
+    struct dc_run_source sources[] = {{.name = "mes", .state = "not reached", .scope = "a"},
+                                      {.name = "erp", .state = "not reached", .scope = "b"}};
+    struct dc_store_start start = {.run = &run, .sources = sources, .n_sources = 2};
+    struct dc_store_totals totals = {0};
+    struct dc_store_scope *scopes = NULL;
+    struct dc_err err = {0};
+    int64_t found = 0;
+    size_t n = 0;
+
+    cr_assert_eq(dc_store_begin_run(c.store, &start, &c.run_id, &err), DC_OK, "%s", err.message);
+    cr_assert_eq(dc_store_labelled_run(c.store, "night", &found, &err), DC_OK);
+    cr_expect_eq(found, c.run_id);
+    cr_assert_eq(dc_store_read_scopes(c.store, found, c.arena, &scopes, &n, &err), DC_OK);
+    cr_assert_eq(n, 2);
+    cr_expect_str_eq(scopes[0].source, "erp");
+    cr_expect_str_eq(scopes[1].scope, "a");
+    cr_assert_eq(dc_store_total(c.store, c.run_id, &totals, &err), DC_OK);
+    cr_expect_eq(totals.n_unplanned, 2, "the run is not over");
+}
+
+Test(store_runs, a_source_is_planned_by_one_and_one_that_the_store_has_lost_by_nobody)
+{
+    struct dc_run run = {.program_version = "1", .kind = "scan"};
+    struct dc_run_source source = {.name = "mes", .state = "not reached"};
+    struct dc_store_start start = {.run = &run, .sources = &source, .n_sources = 1};
+    enum dc_store_plan plan = DC_PLAN_FAILED;
+    struct dc_err err = {0};
+
+    cr_assert_eq(dc_store_begin_run(c.store, &start, &c.run_id, &err), DC_OK, "%s", err.message);
+    cr_assert_eq(dc_store_claim_plan(c.store, c.run_id, "mes", "a", 60, &plan, &err), DC_OK);
+    cr_expect_eq(plan, DC_PLAN_MINE);
+    cr_assert_eq(dc_store_claim_plan(c.store, c.run_id, "mes", "b", 60, &plan, &err), DC_OK);
+    cr_expect_eq(plan, DC_PLAN_ELSEWHERE);
+    cr_assert_eq(dc_store_claim_plan(c.store, c.run_id, "erp", "b", 60, &plan, &err),
+                 DC_ERR_INTERNAL);
+    cr_expect_not_null(strstr(err.message, "\"erp\" is no longer in the store"));
+}
