@@ -1,6 +1,7 @@
 /*
  * Where the printed pages of a sheet begin. A table with its chart is kept on one page where it fits on one: a chart that is cut in the
- * middle cannot be read. Other tables go on over pages, but do not begin at the foot of one. Readers fit a sheet to the width of the paper, which says how much of its height a page takes.
+ * middle cannot be read. Other tables go on over pages, but do not begin at the foot of one, nor in its lower half where the next one would
+ * take them whole. Readers fit a sheet to the width of the paper, which says how much of its height a page takes.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -88,7 +89,7 @@ enum dc_status xlsx_page_breaks(struct xlsx_writer *xlsx, struct dc_err *err)
         double size = block->bottom - block->top, left = page + height - block->top;
 
         if (i > 0 && block->bottom > page + height &&
-            (left < height / 3 || (block->has_chart && size <= height))) {
+            (left < height / (size <= height ? 2 : 3) || (block->has_chart && size <= height))) {
             breaks[n++] = block->row;
             page = block->top;
         }

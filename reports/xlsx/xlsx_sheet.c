@@ -399,8 +399,11 @@ enum dc_status xlsx_row_begin(struct xlsx_writer *xlsx, const struct dc_cell *ce
             lines = fmax(lines, xlsx_lines(cells[i].text, sheet->widths[i]));
         }
     }
-    if (lines <= 1) {
+    if (lines <= 1 && table->filter) {
         return DC_OK;
+    }
+    if (lines <= 1) { /* said, since readers differ in it, and where pages begin depends on it */
+        return xlsx_check(xlsx, set_height(xlsx, XLSX_LINE_HEIGHT), err);
     }
     lines = table->filter ? fmin(lines, MAX_DATA_LINES) : lines;
     return xlsx_check(xlsx, set_height(xlsx, row_height(lines, 2)), err);

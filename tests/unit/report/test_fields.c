@@ -230,16 +230,15 @@ struct impact_case {
         DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_NONE \
     }
 static const struct impact_case IMPACTS[] = {
-    {DC_PI_NONE, 3, NOBODY, DC_FINAL_NONE, false, "rights of the organisation", "serious harm",
+    {DC_PI_NONE, 3, NOBODY, DC_FINAL_NONE, false, "organisation", "serious harm", NULL},
+    {DC_PI_SENSITIVE, 4, NOBODY, DC_FINAL_NONE, false, "individuals", "especially serious harm",
      NULL},
-    {DC_PI_SENSITIVE, 4, NOBODY, DC_FINAL_NONE, false, "rights of individuals",
-     "especially serious harm", NULL},
     {DC_PI_PERSONAL,
      3,
      {DC_IMPACT_PUBLIC_INTEREST, DC_DEGREE_GENERAL},
      DC_FINAL_NONE,
      false,
-     "rights of individuals; public interest",
+     "individuals; public interest",
      "serious harm; general harm",
      NULL},
     {DC_PI_NONE,
@@ -247,7 +246,7 @@ static const struct impact_case IMPACTS[] = {
      {DC_IMPACT_ECONOMY, DC_DEGREE_SERIOUS},
      DC_FINAL_NONE,
      true,
-     "rights of the organisation",
+     "organisation",
      "general harm",
      "economic operation: serious harm"},
     {DC_PI_NONE,
