@@ -38,6 +38,10 @@ struct dc_dialect_catalogue {
     const char *columns_of_table;
     /* Optional, per table: cheap estimate when there is none. {table}, or {qualified_text}: its literal. */
     const char *rows_of_table;
+    /* Where its answer is a report: the row whose first cell is rows_row, column rows_column, the number before rows_unit (NULL: the
+     * first one). 0: the first cell of the first row. */
+    int64_t rows_column;
+    const char *rows_row, *rows_unit;
     /* Optional, per table: a count that ends early by itself; asked when rows_of_table knows nothing, or when random keys have
      * shown it wrong. */
     const char *rows_counted;

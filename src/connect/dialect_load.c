@@ -135,6 +135,9 @@ static const struct dc_yaml_field catalogue_fields[] = {
     TEXT(dc_dialect_catalogue, "changes", changes, false),
     TEXT(dc_dialect_catalogue, "columns_of_table", columns_of_table, false),
     TEXT(dc_dialect_catalogue, "rows_of_table", rows_of_table, false),
+    INT(dc_dialect_catalogue, "rows_column", rows_column, 1, 100),
+    TEXT(dc_dialect_catalogue, "rows_row", rows_row, false),
+    TEXT(dc_dialect_catalogue, "rows_unit", rows_unit, false),
     TEXT(dc_dialect_catalogue, "rows_counted", rows_counted, false),
     TEXT(dc_dialect_catalogue, "min_key", min_key, false),
     TEXT(dc_dialect_catalogue, "max_key", max_key, false),
@@ -356,14 +359,16 @@ static void check_sampling(struct reader *reader, const struct dc_yaml_node *ite
                            const struct dc_dialect *dialect,
                            const struct dc_dialect_sampling *sampling)
 {
-    static const char *const known[] = {"columns", "table", "limit", "percent", "fraction",
-                                        "seed",    "key",   "keys",  NULL};
+    static const char *const known[] = {"columns", "table", "limit", "percent", "fraction", "seed",
+                                        "key",     "keys",  "low",   "high",    NULL};
 
     check_placeholders(reader, item, sampling->statement, known);
     require(reader, item, sampling->statement, "{columns}");
     require(reader, item, sampling->statement, "{table}");
     if (sampling->method == DC_SAMPLE_RANDOM_KEYS) {
-        require(reader, item, sampling->statement, "{keys}");
+        bool ranges = strstr(sampling->statement, "{low}") != NULL;
+
+        require(reader, item, sampling->statement, ranges ? "{high}" : "{keys}");
         require(reader, item, sampling->statement, "{key}");
         if (dialect->catalogue.min_key == NULL) {
             complain(reader, item, "random keys need", "min_key and max_key in the catalogue");

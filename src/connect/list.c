@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,7 +8,8 @@
 #include "dcscan/text.h"
 #include "ddl_comments.h"
 
-#define MAX_STATEMENT 65536
+#define MAX_STATEMENT   65536
+#define MAX_REPORT_ROWS 8192
 
 static bool is_system_schema(const struct dc_dialect *dialect, const char *schema)
 {
@@ -70,6 +72,58 @@ static void drop_out_of_scope(const struct dc_connection *connection, struct dc_
     catalog->n_tables = n;
 }
 
+/* "1234 bytes, 60000 rows": the number before `unit`; -1: none. */
+static int64_t number_before(const char *text, const char *unit)
+{
+    const char *end = strstr(text, unit), *start;
+
+    if (end == NULL) {
+        return -1;
+    }
+    while (end > text && end[-1] == ' ') {
+        end--;
+    }
+    for (start = end; start > text && start[-1] >= '0' && start[-1] <= '9';) {
+        start--;
+    }
+    return start < end ? strtoll(start, NULL, 10) : -1;
+}
+
+static int64_t find_rows(const struct dc_dialect_catalogue *catalogue,
+                         const struct dc_text_rows *report)
+{
+    const char *wanted = catalogue->rows_row != NULL ? catalogue->rows_row : "";
+    size_t column = (size_t)catalogue->rows_column - 1;
+
+    for (size_t i = 0; i < report->n_rows && column < report->n_columns; i++) {
+        const char *const *row = &report->cells[i * report->n_columns];
+        const char *text = row[column];
+
+        if (strcmp(row[0] != NULL ? row[0] : "", wanted) == 0 && text != NULL && *text != '\0') {
+            return catalogue->rows_unit != NULL ? number_before(text, catalogue->rows_unit)
+                                                : (int64_t)fmin(strtod(text, NULL), 9e18);
+        }
+    }
+    return -1;
+}
+
+/* What a report says of a table. */
+static enum dc_status ask_report(struct dc_connection *connection, const char *sql, int64_t *rows,
+                                 struct dc_err *err)
+{
+    struct dc_arena *arena = dc_arena_create(0);
+    struct dc_text_rows report = {0};
+    enum dc_status status = connection->class_->texts(connection->inner, sql,
+                                                      connection->limits.table_seconds,
+                                                      MAX_REPORT_ROWS, arena, &report, err);
+
+    if (status == DC_OK) {
+        *rows = find_rows(&connection->dialect->catalogue, &report);
+    }
+    dc_arena_destroy(arena);
+    return status;
+}
+
 enum dc_status dc_connection_ask_rows(struct dc_connection *connection, const char *question,
                                       const struct dc_table *table, int64_t *rows,
                                       struct dc_err *err)
@@ -86,8 +140,15 @@ enum dc_status dc_connection_ask_rows(struct dc_connection *connection, const ch
                      (struct dc_filling[]){{"table", dc_strbuf_text(&name)},
                                            {"qualified_text", dc_strbuf_text(&literal)}},
                      2, &sql);
-    status = connection->class_->scalar(connection->inner, dc_strbuf_text(&sql),
-                                        connection->limits.table_seconds, &answer, &is_null, err);
+    if (question == connection->dialect->catalogue.rows_of_table &&
+        connection->dialect->catalogue.rows_column > 0 && connection->class_->texts != NULL) {
+        status = ask_report(connection, dc_strbuf_text(&sql), &answer, err);
+        is_null = false;
+    } else {
+        status = connection->class_->scalar(connection->inner, dc_strbuf_text(&sql),
+                                            connection->limits.table_seconds, &answer, &is_null,
+                                            err);
+    }
     dc_strbuf_done(&name);
     dc_strbuf_done(&literal);
     dc_strbuf_done(&sql);

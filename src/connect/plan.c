@@ -183,6 +183,8 @@ const char *dc_plan_statement(const char *text, const struct dc_fill *fill, stru
         {"columns", fill->columns},
         {"key", fill->key != NULL ? fill->key : ""},
         {"keys", fill->keys != NULL ? fill->keys : ""},
+        {"low", fill->low != NULL ? fill->low : ""},
+        {"high", fill->high != NULL ? fill->high : ""},
         {"percent", percent},
         {"fraction", fraction},
         {"limit", limit},

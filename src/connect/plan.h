@@ -50,6 +50,7 @@ struct dc_fill {
     const struct dc_table *table;
     const char *columns;
     const char *key, *keys; /* key as the statement names it */
+    const char *low, *high; /* a range of it, without its end */
     struct dc_shares shares;
     int64_t limit;
     uint32_t seed;

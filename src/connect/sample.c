@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "connection.h"
 #include "dcscan/strbuf.h"
 #include "dcscan/text.h"
 #include "permutation.h"
-#include "plan.h"
+#include "sampler.h"
 
 #define MAX_KEYS_TEXT ((size_t)64 * 1024)
 #define BATCH_KEYS    1000 /* keys a statement */
@@ -17,26 +16,6 @@
 #define ENOUGH        0.95 /* of the rows wanted: not worth another statement for the rest */
 #define MAX_KEY_RANGE ((uint64_t)1 << 62)
 #define SHOWN_KEYS    3 /* in the statement kept for the inventory */
-
-/* One table being sampled. */
-struct sampler {
-    struct dc_connection *connection;
-    const struct dc_table *table;
-    struct dc_arena *arena;
-    dc_take_block_fn *take;
-    void *user;
-    struct dc_sample_info *info;
-    const struct dc_sample_options *options;
-    struct dc_err err; /* of the last failure, also of one that another way made good */
-    struct dc_selection selection;
-    struct dc_block_column *expanded; /* one a column of the table */
-    uint64_t seed;
-    int64_t rows;      /* of the table, as far as it can be believed; -1 unknown */
-    bool keys_failed;  /* random keys have been tried in vain */
-    int64_t row_bound; /* rows taken at most, whatever the statements yield */
-    int64_t byte_bound;
-    double deadline;
-};
 
 /* ---- blocks ---- */
 
@@ -92,7 +71,7 @@ static int64_t seconds_left(const struct sampler *sampler)
     return left < 1 ? 1 : (int64_t)left;
 }
 
-static void tell(const struct sampler *sampler, const char *statement)
+void dc_sampler_tell(const struct sampler *sampler, const char *statement)
 {
     if (sampler->options->on_sent != NULL) {
         sampler->options->on_sent(sampler->options->sent_user, statement);
@@ -109,7 +88,7 @@ static enum dc_status send(struct sampler *sampler, const struct dc_sample_reque
     struct dc_block block;
 
     sampler->err = (struct dc_err){0};
-    tell(sampler, request->statement);
+    dc_sampler_tell(sampler, request->statement);
     status = class_->sample_begin(inner, request, &sampler->err);
     if (status != DC_OK) {
         return dc_connection_refine(sampler->connection, status, &sampler->err);
@@ -154,8 +133,7 @@ static int64_t rows_allowed(const struct sampler *sampler, int64_t max_rows)
     return max_rows == 0 || max_rows > left ? left : max_rows;
 }
 
-/* Runs one statement, again where that may help. */
-static enum dc_status run(struct sampler *sampler, const char *statement, int64_t max_rows)
+enum dc_status dc_sampler_run(struct sampler *sampler, const char *statement, int64_t max_rows)
 {
     struct dc_sample_request request = {
         .table = sampler->table,
@@ -176,8 +154,8 @@ static enum dc_status run(struct sampler *sampler, const char *statement, int64_
     return status;
 }
 
-static struct dc_fill fill_of(const struct sampler *sampler,
-                              const struct dc_dialect_sampling *sampling)
+struct dc_fill dc_sampler_fill(const struct sampler *sampler,
+                               const struct dc_dialect_sampling *sampling)
 {
     int64_t wanted = sampler->info->rows_asked;
 
@@ -191,7 +169,7 @@ static struct dc_fill fill_of(const struct sampler *sampler,
     };
 }
 
-static enum dc_status too_long(struct sampler *sampler)
+enum dc_status dc_sampler_too_long(struct sampler *sampler)
 {
     return dc_err_set(&sampler->err, DC_ERR_UNSUPPORTED,
                       "could not sample: the statement would be too long");
@@ -210,23 +188,23 @@ static enum dc_status sample_at_once(struct sampler *sampler,
                                      bool *settled)
 {
     bool bounded = sampling->method == DC_SAMPLE_WHOLE || sampling->method == DC_SAMPLE_HEAD;
-    struct dc_fill fill = fill_of(sampler, sampling);
+    struct dc_fill fill = dc_sampler_fill(sampler, sampling);
     const char *statement = dc_plan_statement(sampling->statement, &fill, sampler->arena);
     int64_t before = sampler->info->rows_read, n_rows;
     bool bounds_itself = !bounded || strstr(sampling->statement, "{limit}") != NULL;
     enum dc_status status;
 
     if (statement == NULL) {
-        return too_long(sampler);
+        return dc_sampler_too_long(sampler);
     }
     sampler->info->method = sampling->method;
     sampler->info->statement = statement;
     *settled = true;
     if (dry) {
-        tell(sampler, statement);
+        dc_sampler_tell(sampler, statement);
         return DC_OK;
     }
-    status = run(sampler, statement, bounds_itself ? 0 : fill.limit);
+    status = dc_sampler_run(sampler, statement, bounds_itself ? 0 : fill.limit);
     n_rows = sampler->info->rows_read - before;
     if (bounded && status == DC_OK && !sampler->info->cut) {
         sampler->info->method = judge_bounded(n_rows, fill.limit);
@@ -250,8 +228,8 @@ struct key_draw {
     double density; /* share of keys that are in use, as known so far */
 };
 
-static const char *name_key(const struct sampler *sampler,
-                            const struct dc_dialect_sampling *sampling)
+const char *dc_sampler_key(const struct sampler *sampler,
+                           const struct dc_dialect_sampling *sampling)
 {
     struct dc_strbuf name = DC_STRBUF_INIT(MAX_KEYS_TEXT);
     const char *key;
@@ -277,7 +255,7 @@ static enum dc_status ask_bound(struct sampler *sampler, const char *text, const
     if (sql == NULL || connection->class_->scalar == NULL) {
         return DC_ERR_UNSUPPORTED;
     }
-    tell(sampler, sql);
+    dc_sampler_tell(sampler, sql);
     if (sampler->options->dry) {
         return DC_OK;
     }
@@ -286,27 +264,32 @@ static enum dc_status ask_bound(struct sampler *sampler, const char *text, const
     return status == DC_OK ? DC_OK : dc_connection_refine(connection, status, &sampler->err);
 }
 
-/* Whether keys can be drawn: bounds are known and most of what lies between is in use. */
-static enum dc_status prepare_draw(struct sampler *sampler, struct key_draw *draw, bool *possible)
+enum dc_status dc_sampler_bounds(struct sampler *sampler, const char *key, int64_t *low,
+                                 int64_t *high, bool *known)
 {
     const struct dc_dialect_catalogue *catalogue = &sampler->connection->dialect->catalogue;
     bool no_low = true, no_high = true;
+    enum dc_status status = ask_bound(sampler, catalogue->min_key, key, low, &no_low);
+
+    if (status == DC_OK) {
+        status = ask_bound(sampler, catalogue->max_key, key, high, &no_high);
+    }
+    *known = status == DC_OK && !no_low && !no_high && *high >= *low &&
+             (uint64_t)*high - (uint64_t)*low < MAX_KEY_RANGE;
+    return status;
+}
+
+/* Whether keys can be drawn: bounds are known and most of what lies between is in use. */
+static enum dc_status prepare_draw(struct sampler *sampler, struct key_draw *draw, bool *possible)
+{
     int64_t high = 0;
     uint64_t range;
-    enum dc_status status = ask_bound(sampler, catalogue->min_key, draw->key, &draw->low, &no_low);
+    enum dc_status status = dc_sampler_bounds(sampler, draw->key, &draw->low, &high, possible);
 
-    *possible = false;
-    if (status == DC_OK) {
-        status = ask_bound(sampler, catalogue->max_key, draw->key, &high, &no_high);
-    }
-    if (status != DC_OK || no_low || no_high || high < draw->low) {
+    if (!*possible) {
         return status;
     }
-    range = (uint64_t)high - (uint64_t)draw->low;
-    if (range >= MAX_KEY_RANGE) {
-        return DC_OK;
-    }
-    range++;
+    range = (uint64_t)high - (uint64_t)draw->low + 1;
     draw->density = sampler->rows > 0 ? fmin((double)sampler->rows / (double)range, 1) : 1;
     dc_permutation_init(&draw->permutation, range, sampler->seed);
     *possible = draw->density >= MIN_DENSITY;
@@ -347,7 +330,7 @@ static void put_keys(const struct key_draw *draw, size_t n_keys, struct dc_strbu
 static const char *fill_keys(const struct sampler *sampler, const struct key_draw *draw,
                              const char *keys)
 {
-    struct dc_fill fill = fill_of(sampler, draw->sampling);
+    struct dc_fill fill = dc_sampler_fill(sampler, draw->sampling);
 
     fill.key = draw->key;
     fill.keys = keys;
@@ -366,9 +349,9 @@ static enum dc_status draw_batch(struct sampler *sampler, struct key_draw *draw)
     statement = fill_keys(sampler, draw, dc_strbuf_text(&keys));
     dc_strbuf_done(&keys);
     if (statement == NULL) {
-        return too_long(sampler);
+        return dc_sampler_too_long(sampler);
     }
-    status = run(sampler, statement, 0);
+    status = dc_sampler_run(sampler, statement, 0);
     draw->drawn += n_keys;
     draw->got += sampler->info->rows_read - before;
     draw->density = fmax((double)draw->got / (double)draw->drawn, MIN_DENSITY / 2);
@@ -436,14 +419,14 @@ static enum dc_status sample_keys(struct sampler *sampler,
                                   const struct dc_dialect_sampling *sampling, bool dry,
                                   bool *settled)
 {
-    struct key_draw draw = {.sampling = sampling, .key = name_key(sampler, sampling)};
+    struct key_draw draw = {.sampling = sampling, .key = dc_sampler_key(sampler, sampling)};
     bool possible = true;
     enum dc_status status = prepare_draw(sampler, &draw, &possible);
 
     *settled = dry;
     if (dry) {
         show_keys(sampler, &draw);
-        tell(sampler, sampler->info->statement);
+        dc_sampler_tell(sampler, sampler->info->statement);
         return DC_OK;
     }
     if (status == DC_ERR_READ || status == DC_ERR_UNSUPPORTED) {
@@ -456,6 +439,10 @@ static enum dc_status sample_keys(struct sampler *sampler,
     do {
         status = draw_batch(sampler, &draw);
     } while (status == DC_OK && wants_more(sampler, &draw));
+    if (status == DC_ERR_READ && draw.got == 0 && sampler->connection->dialect->n_dbms_names == 0) {
+        /* A DBMS of which nothing is known takes no such statement. */
+        return DC_OK;
+    }
     show_keys(sampler, &draw);
     if (status != DC_OK) {
         return status;
@@ -469,7 +456,8 @@ static enum dc_status sample_keys(struct sampler *sampler,
 static bool is_way(const struct sampler *sampler, const struct dc_dialect_sampling *sampling)
 {
     return dc_plan_applies(sampling, sampler->table, sampler->rows, sampler->info->rows_asked) &&
-           !(sampling->method == DC_SAMPLE_RANDOM_KEYS && sampler->keys_failed);
+           !(sampling->method == DC_SAMPLE_RANDOM_KEYS && !dc_sampler_has_windows(sampling) &&
+             sampler->keys_failed);
 }
 
 static enum dc_status sample_by_preference(struct sampler *sampler, bool dry)
@@ -480,13 +468,15 @@ static enum dc_status sample_by_preference(struct sampler *sampler, bool dry)
 
     for (size_t i = 0; i < dialect->n_samplings && !settled && status == DC_OK;) {
         const struct dc_dialect_sampling *sampling = &dialect->samplings[i++];
-        bool by_keys = sampling->method == DC_SAMPLE_RANDOM_KEYS;
+        bool windows = dc_sampler_has_windows(sampling);
+        bool by_keys = sampling->method == DC_SAMPLE_RANDOM_KEYS && !windows;
 
         if (!is_way(sampler, sampling)) {
             continue;
         }
-        status = by_keys ? sample_keys(sampler, sampling, dry, &settled)
-                         : sample_at_once(sampler, sampling, dry, &settled);
+        status = windows   ? dc_sampler_windows(sampler, sampling, dry, &settled)
+                 : by_keys ? sample_keys(sampler, sampling, dry, &settled)
+                           : sample_at_once(sampler, sampling, dry, &settled);
         if (by_keys && !settled) {
             /* Keys that fail may have taught the true size, for which a way passed over may be the right one. */
             sampler->keys_failed = true;

@@ -48,6 +48,8 @@ struct dbms {
     const char *numbers; /* a table expression with one column n that counts from 1 to %d */
     const char *endless; /* a query that goes on for minutes */
     bool has_rights;     /* tables can be withheld from a login */
+    bool no_seed;        /* its random samples cannot be repeated */
+    bool ranges;         /* … by the first rows of many ranges of the key, a statement each */
     bool random;         /* large tables are sampled at random */
     bool no_sizes, no_references; /* the dialect has no question for them */
     bool no_keys, no_column_comments, no_lengths,

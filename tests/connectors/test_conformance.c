@@ -290,8 +290,9 @@ CONFORMANCE_SQL(a_sample_of_a_large_table_is_no_sample_of_its_first_rows)
     cr_expect_str_eq(taken_cell(&again, 0, 1), taken_cell(&taken, 0, 1),
                      "the same seed takes the same rows");
     cr_expect_str_eq(taken_cell(&again, 700, 1), taken_cell(&taken, 700, 1));
-    cr_expect_str_neq(taken_cell(&other, 700, 1), taken_cell(&taken, 700, 1),
-                      "another seed takes others");
+    cr_expect(rig->dbms->no_seed ||
+                  strcmp(taken_cell(&other, 700, 1), taken_cell(&taken, 700, 1)) != 0,
+              "another seed takes others");
     taken_done(&taken);
     taken_done(&again);
     taken_done(&other);
@@ -330,7 +331,7 @@ CONFORMANCE_SQL(sampling_a_large_table_takes_few_statements)
     rig_connect(rig);
     before = dc_connection_n_statements(rig->connection);
     cr_assert_eq(rig_sample(rig, "t", 3, &taken), DC_OK);
-    cr_expect_leq(dc_connection_n_statements(rig->connection) - before, 4);
+    cr_expect_leq(dc_connection_n_statements(rig->connection) - before, rig->dbms->ranges ? 27 : 4);
     taken_done(&taken);
 }
 
@@ -343,7 +344,10 @@ CONFORMANCE_SQL(a_table_whose_size_the_statistics_deny_is_not_read_to_its_end)
     /* As if the statistics were years old. */
     ((struct dc_table *)rig_table(rig, "t"))->rows_estimated = 10;
     cr_assert_eq(rig_sample(rig, "t", 1, &taken), DC_OK);
-    cr_expect_eq(taken.info.method, DC_SAMPLE_HEAD, "first rows are called first rows");
+    /* Who believes no sizes is not misled. */
+    cr_expect_eq(taken.info.method,
+                 rig->dbms->no_sizes && rig->dbms->random ? DC_SAMPLE_RANDOM_KEYS : DC_SAMPLE_HEAD,
+                 "first rows are called first rows: %s", taken.info.statement);
     cr_expect_leq(taken.n_rows, 4000);
     taken_done(&taken);
 }

@@ -216,8 +216,33 @@ static const char *bound_of(const struct script *script, const struct script_tab
 
 struct question {
     const char *text;
-    bool is_bound, high, counts;
+    bool is_bound, high, counts, reports;
 };
+
+/* A report on a table, one line of which tells its rows. */
+static struct result *answer_report(const struct script *script, const char *rows)
+{
+    const struct dc_dialect_catalogue *catalogue = &script->dialect.catalogue;
+    struct result *result = result_create(script, ROWS_GRID);
+    size_t n = (size_t)catalogue->rows_column;
+    const char *unit = catalogue->rows_unit;
+
+    result->grid = dc_arena_alloc(result->arena, 2 * sizeof *result->grid);
+    for (size_t i = 0; i < 2; i++) {
+        result->grid[i] = dc_arena_alloc(result->arena, n * sizeof *result->grid[i]);
+        memset(result->grid[i], 0, n * sizeof *result->grid[i]);
+    }
+    result->grid[0][0] = "id";
+    result->grid[0][n - 1] = "7";
+    result->grid[1][0] = *catalogue->rows_row != '\0' ? catalogue->rows_row : NULL;
+    result->grid[1][n - 1] = rows == NULL   ? NULL
+                             : unit == NULL ? dc_arena_printf(result->arena, "%s.0", rows)
+                                            : dc_arena_printf(result->arena, "1048576 bytes, %s %s",
+                                                              rows, unit);
+    result->n_grid = 2;
+    result->n_columns = n;
+    return result;
+}
 
 static void answer_question(const struct script *script, const struct question *question,
                             const struct captures *captures, struct answer *out)
@@ -242,7 +267,7 @@ static void answer_question(const struct script *script, const struct question *
             text = dc_arena_printf(arena, "%lld",
                                    (long long)(question->counts ? table->rows : table->estimate));
         }
-        out->result = answer_scalar(script, text);
+        out->result = question->reports ? answer_report(script, text) : answer_scalar(script, text);
     }
     dc_arena_destroy(arena);
 }
@@ -250,10 +275,11 @@ static void answer_question(const struct script *script, const struct question *
 static bool answer_per_table(const struct script *script, const char *statement, struct answer *out)
 {
     const struct dc_dialect_catalogue *queries = &script->dialect.catalogue;
-    const struct question questions[] = {{queries->rows_of_table, false, false, false},
-                                         {queries->rows_counted, false, false, true},
-                                         {queries->min_key, true, false, false},
-                                         {queries->max_key, true, true, false}};
+    const struct question questions[] = {
+        {queries->rows_of_table, false, false, false, queries->rows_column > 0},
+        {queries->rows_counted, false, false, true, false},
+        {queries->min_key, true, false, false, false},
+        {queries->max_key, true, true, false, false}};
     struct captures captures;
 
     for (size_t i = 0; i < N(questions); i++) {

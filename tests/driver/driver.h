@@ -199,6 +199,8 @@ struct sample_plan {
     int64_t *keys; /* sorted; NULL: no keys */
     size_t n_keys, next_key;
     int64_t key_start, key_step;
+    bool is_range; /* of the key: low to high, which is not in it */
+    int64_t low, high;
 };
 
 struct result {

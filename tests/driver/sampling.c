@@ -103,7 +103,7 @@ static double share_of(const char *text, double divisor)
     return text != NULL ? strtod(text, NULL) / divisor : 1;
 }
 
-static void plan_keys(struct result *result, const char *key, const char *keys)
+static void plan_key(struct result *result, const char *key)
 {
     struct sample_plan *plan = &result->plan;
     struct dc_strbuf name = DC_STRBUF_INIT(4096);
@@ -118,6 +118,12 @@ static void plan_keys(struct result *result, const char *key, const char *keys)
         }
     }
     dc_strbuf_done(&name);
+}
+
+static void plan_keys(struct result *result, const char *keys)
+{
+    struct sample_plan *plan = &result->plan;
+
     plan->keys = dc_arena_alloc(result->arena, (strlen(keys) + 1) * sizeof *plan->keys);
     while (*keys != '\0') {
         char *end;
@@ -133,14 +139,22 @@ static void plan_sample(struct result *result, const struct captures *captures)
     const char *limit = capture_text(captures, "limit", result->arena);
     const char *seed = capture_text(captures, "seed", result->arena);
     const char *keys = capture_text(captures, "keys", result->arena);
+    const char *low = capture_text(captures, "low", result->arena);
+    const char *high = capture_text(captures, "high", result->arena);
 
     plan->page_share = share_of(capture_text(captures, "percent", result->arena), 100);
     plan->row_share = share_of(capture_text(captures, "fraction", result->arena), 1);
     plan->limit = limit != NULL ? strtoll(limit, NULL, 10) : 0;
     plan->seed = seed != NULL ? strtoull(seed, NULL, 10) : 1;
-    if (keys != NULL) {
-        plan_keys(result, capture_text(captures, "key", result->arena), keys);
+    if (capture_text(captures, "key", result->arena) != NULL) {
+        plan_key(result, capture_text(captures, "key", result->arena));
     }
+    if (keys != NULL) {
+        plan_keys(result, keys);
+    }
+    plan->is_range = low != NULL && high != NULL;
+    plan->low = plan->is_range ? strtoll(low, NULL, 10) : 0;
+    plan->high = plan->is_range ? strtoll(high, NULL, 10) : 0;
 }
 
 static void give_sample(const struct script *script, const struct captures *captures,
@@ -171,10 +185,15 @@ static void give_sample(const struct script *script, const struct captures *capt
 /* A number where a number belongs: "SELECT {columns} FROM {table}" would fit any statement. */
 static bool is_plausible(const struct captures *captures)
 {
-    static const char *const numbers[] = {"limit", "percent", "fraction", "seed"};
+    static const char *const numbers[] = {"limit", "percent", "fraction", "seed", "low", "high"};
 
     for (size_t i = 0; i < captures->n_items; i++) {
         const struct capture *capture = &captures->items[i];
+
+        if (strcmp(capture->name, "table") == 0 &&
+            memmem(capture->text, capture->size, " WHERE ", 7) != NULL) {
+            return false;
+        }
 
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
             if (strcmp(capture->name, numbers[k]) == 0 &&

@@ -93,6 +93,13 @@ static bool next_by_key(struct result *result)
     return false;
 }
 
+static bool in_range(const struct sample_plan *plan, int64_t row)
+{
+    int64_t key = plan->key_start + plan->key_step * (row - 1);
+
+    return key >= plan->low && key < plan->high;
+}
+
 bool sample_next(struct result *result)
 {
     const struct sample_plan *plan = &result->plan;
@@ -104,6 +111,10 @@ bool sample_next(struct result *result)
         return next_by_key(result) && ++result->n_given > 0;
     }
     while (result->row < result->table->rows) {
+        if (plan->is_range && !in_range(plan, result->row + 1)) {
+            result->row++;
+            continue;
+        }
         if (is_taken(plan, ++result->row)) {
             result->n_given++;
             return true;
