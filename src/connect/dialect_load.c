@@ -17,7 +17,7 @@ struct dialect_text {
     const char *name, *title, *read_only_check, *note;
     int tested, wide;
     struct dc_texts dbms, versions, drivers, system_schemas;
-    const struct dc_yaml_node *identifiers, *catalogue, *session, *login, *sampling, *types,
+    const struct dc_yaml_node *lacks, *identifiers, *catalogue, *session, *login, *sampling, *types,
         *sqlstates;
 };
 
@@ -105,6 +105,7 @@ static const struct dc_yaml_field dialect_fields[] = {
     TEXTS(dialect_text, "dbms", dbms, false),
     TEXTS(dialect_text, "versions", versions, false),
     TEXTS(dialect_text, "drivers", drivers, false),
+    NODE(dialect_text, "lacks", lacks, false), /* for people, and a test that reads it */
     ENUM(dialect_text, "wide", wide, false, wide_words),
     NODE(dialect_text, "identifiers", identifiers, true),
     NODE(dialect_text, "catalogue", catalogue, false),

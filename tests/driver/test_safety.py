@@ -41,12 +41,19 @@ def read_dialects():
     for path in sorted((ROOT / "connectors" / "dialects").glob("*.yaml")):
         with open(path, encoding="utf-8") as file:
             contents[path.stem] = yaml.safe_load(file)
-    for content in contents.values():
-        base = contents.get(content.get("extends"), {})
-        for key in ("session", "sampling", "read_only_check"):
-            content.setdefault(key, base.get(key))
-        content["catalogue"] = {**(base.get("catalogue") or {}), **(content.get("catalogue") or {})}
-    return contents.values()
+    return [with_base(content, contents) for content in contents.values()]
+
+
+def with_base(content, contents):
+    """Maps key by key, all else as a whole, null takes away."""
+    base = with_base(contents[content["extends"]], contents) if "extends" in content else {}
+    whole = {key: value for key, value in base.items() if key not in ("dbms", "versions", "drivers", "tested", "extends")}
+    for key, value in content.items():
+        both = isinstance(value, dict) and isinstance(whole.get(key), dict)
+        whole[key] = {k: v for k, v in {**whole[key], **value}.items() if v is not None} if both else value
+    for key in ("session", "sampling", "read_only_check", "catalogue"):
+        whole.setdefault(key, None)
+    return whole
 
 
 def load_dialects():
