@@ -142,12 +142,17 @@ enum dc_status dc_store_other_seats(struct dc_store *store, int64_t run_id, cons
                                     const char *owner, int64_t *n, struct dc_err *err);
 
 /*
- * The next task of a source; *task_id 0 when none is free. `owner` has no other in hand: one that was leased to it before, in a call whose
+ * The next task of a source; task_id 0 when none is free. `owner` has no other in hand: one that was leased to it before, in a call whose
  * answer was lost, is given first.
  */
-enum dc_status dc_store_lease_task(struct dc_store *store, int64_t run_id, const char *source,
-                                   const char *owner, int64_t lease_seconds, int64_t *task_id,
-                                   struct dc_err *err);
+struct dc_store_next {
+    int64_t run_id;
+    const char *source;
+    int64_t lease_seconds;
+    int64_t task_id; /* out */
+};
+enum dc_status dc_store_lease_task(struct dc_store *store, const char *owner,
+                                   struct dc_store_next *next, struct dc_err *err);
 struct dc_store_task {
     const struct dc_table *table; /* as the catalogue described it when it was planned */
     const char *fingerprint;      /* as planned */
@@ -169,10 +174,13 @@ struct dc_store_basis {
 /* In `arena`. Without columns when the basis is gone. */
 enum dc_status dc_store_read_basis(struct dc_store *store, int64_t basis, struct dc_arena *arena,
                                    struct dc_store_basis *out, struct dc_err *err);
-/* dc_store_commit_table for a leased task. When the lease was lost nothing is written and *kept is false: somebody else does it. */
+/*
+ * dc_store_commit_table for a leased task. When the lease was lost nothing is written and *kept is false: somebody else does it. Leases the
+ * next one in the same transaction: workers wait for one another at each.
+ */
 enum dc_status dc_store_commit_task(struct dc_store *store, int64_t task_id, const char *owner,
                                     const struct dc_table_result *result, bool *kept,
-                                    struct dc_err *err);
+                                    struct dc_store_next *next, struct dc_err *err);
 enum dc_status dc_store_release_task(struct dc_store *store, int64_t task_id, const char *owner,
                                      struct dc_err *err);
 /* Makes all leases of the owner last `lease_seconds` from now. */

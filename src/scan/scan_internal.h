@@ -49,6 +49,7 @@ struct worker {
     size_t number;
     bool started, seated; /* seated: holds a connection of those that the source allows */
     int64_t task_id;
+    int64_t next_id;                  /* leased with the end of the last; 0: none */
     int64_t lost_task;                /* at which the connection was lost last */
     char owner[SCAN_OWNER_SIZE + 24]; /* of its tasks: the process and its number */
     struct dc_catalog *catalog;       /* holds the table of the task */
@@ -132,6 +133,8 @@ void scan_leave_seat(struct worker *worker, struct source_run *run);
 bool scan_others_connected(struct dc_scan *scan, const struct source_run *run);
 /* The next table of the source, valid until the next call; NULL: none is free. run->drained tells whether there will be one. */
 const struct dc_table *scan_lease_table(struct worker *worker, struct source_run *run);
+/* What is asked for when the worker's table ends. */
+struct dc_store_next scan_next_of(const struct worker *worker, const struct source_run *run);
 /* Gives the table that was leased last back. */
 void scan_release_table(struct worker *worker);
 /* Tables of the source that are not ended, those in hand too. */

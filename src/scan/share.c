@@ -236,14 +236,21 @@ bool scan_others_connected(struct dc_scan *scan, const struct source_run *run)
 
 /* ---- tables ---- */
 
+struct dc_store_next scan_next_of(const struct worker *worker, const struct source_run *run)
+{
+    return (struct dc_store_next){.run_id = worker->scan->run_id,
+                                  .source = run->source->name,
+                                  .lease_seconds = lease_seconds(worker->scan)};
+}
+
 static enum dc_status lease(struct worker *worker, struct source_run *run, struct dc_err *err)
 {
     struct dc_scan *scan = worker->scan;
-    enum dc_status status = dc_store_lease_task(scan->tools.store, scan->run_id, run->source->name,
-                                                worker->owner, lease_seconds(scan),
-                                                &worker->task_id, err);
+    struct dc_store_next next = scan_next_of(worker, run);
+    enum dc_status status = dc_store_lease_task(scan->tools.store, worker->owner, &next, err);
     bool left = true;
 
+    worker->task_id = next.task_id;
     if (status == DC_OK && worker->task_id == 0) {
         status = dc_store_source_left(scan->tools.store, scan->run_id, run->source->name, &left,
                                       err);
@@ -261,16 +268,17 @@ const struct dc_table *scan_lease_table(struct worker *worker, struct source_run
 {
     struct dc_scan *scan = worker->scan;
     struct dc_err err = {0};
-    enum dc_status status;
+    enum dc_status status = DC_OK;
 
     dc_catalog_destroy(worker->catalog);
     worker->catalog = NULL;
     worker->task = (struct dc_store_task){0};
-    worker->task_id = 0;
+    worker->task_id = worker->next_id;
+    worker->next_id = 0;
     scan_store_enter(scan);
-    do {
-        status = lease(worker, run, &err);
-    } while (scan_store_retry(scan, status, &err));
+    while (worker->task_id == 0 &&
+           scan_store_retry(scan, status = lease(worker, run, &err), &err)) {
+    }
     if (status == DC_OK && worker->task_id != 0) {
         do {
             dc_catalog_destroy(worker->catalog);

@@ -122,9 +122,11 @@ static void keep_nothing(struct worker *worker, struct dc_table_result *result, 
 }
 
 /* False when the lease was lost: somebody else does the table. */
-static bool commit(struct worker *worker, const struct dc_table_result *result)
+static bool commit(struct worker *worker, const struct source_run *run,
+                   const struct dc_table_result *result)
 {
     struct dc_scan *scan = worker->scan;
+    struct dc_store_next next = scan_next_of(worker, run);
     struct dc_err err = {0};
     enum dc_status status;
     bool kept = false;
@@ -132,12 +134,13 @@ static bool commit(struct worker *worker, const struct dc_table_result *result)
     scan_store_enter(scan);
     do {
         status = dc_store_commit_task(scan->tools.store, worker->task_id, worker->owner, result,
-                                      &kept, &err);
+                                      &kept, &next, &err);
     } while (scan_store_retry(scan, status, &err));
     scan_store_leave(scan);
     if (status != DC_OK) {
         scan_fail(scan, &err);
     }
+    worker->next_id = next.task_id;
     return kept;
 }
 
@@ -176,7 +179,7 @@ static void finish(struct worker *worker, struct source_run *run, struct dc_tabl
     result->fingerprint = scan_redecided(
         worker->arena, worker->task.fingerprint,
         scan_decided_by(worker->arena, scan->tools.taxonomy, run->source, scan->decisions_hash));
-    if (!scan->request.dry && commit(worker, result)) {
+    if (!scan->request.dry && commit(worker, run, result)) {
         count(scan, run, result);
     }
     scan_emit(scan, &(struct dc_scan_event){.kind = DC_SCAN_TABLE_DONE,

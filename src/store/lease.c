@@ -170,28 +170,32 @@ static enum dc_status find_open(struct dc_store *store, int64_t run_id, const ch
     return store_ask(store, STORE_OPEN_TASK, &params, 0, task_id, err);
 }
 
-enum dc_status dc_store_lease_task(struct dc_store *store, int64_t run_id, const char *source,
-                                   const char *owner, int64_t lease_seconds, int64_t *task_id,
-                                   struct dc_err *err)
+static enum dc_status lease(struct dc_store *store, const char *owner, struct dc_store_next *next,
+                            struct dc_err *err)
 {
     struct store_params params = {.store = store};
     int64_t id = 0;
-    enum dc_status status = store_begin(store, err);
+    enum dc_status status = find_open(store, next->run_id, next->source, owner, &id, err);
 
-    if (status != DC_OK) {
-        return status;
-    }
-    status = find_open(store, run_id, source, owner, &id, err);
     if (status == DC_OK && id != 0) {
         store_put_text(&params, owner);
-        store_put_int(&params, lease_seconds);
+        store_put_int(&params, next->lease_seconds);
         store_put_int(&params, id);
         status = store_run(store, STORE_LEASE_TASK, &params, err);
     }
-    status = store_finish(store, status, err);
+    next->task_id = id;
+    return status;
+}
+
+enum dc_status dc_store_lease_task(struct dc_store *store, const char *owner,
+                                   struct dc_store_next *next, struct dc_err *err)
+{
+    enum dc_status status = store_begin(store, err);
+
     if (status == DC_OK) {
-        *task_id = id;
+        status = store_finish(store, lease(store, owner, next, err), err);
     }
+    next->task_id = status == DC_OK ? next->task_id : 0;
     return status;
 }
 
@@ -264,7 +268,7 @@ enum dc_status dc_store_read_task(struct dc_store *store, int64_t task_id,
 
 enum dc_status dc_store_commit_task(struct dc_store *store, int64_t task_id, const char *owner,
                                     const struct dc_table_result *result, bool *kept,
-                                    struct dc_err *err)
+                                    struct dc_store_next *next, struct dc_err *err)
 {
     struct store_params params = {.store = store};
     int64_t mine = 0;
@@ -273,15 +277,21 @@ enum dc_status dc_store_commit_task(struct dc_store *store, int64_t task_id, con
     if (status != DC_OK) {
         return status;
     }
+    next->task_id = 0;
     store_put_int(&params, task_id);
     store_put_text(&params, owner);
     status = store_ask(store, STORE_OWNS_TASK, &params, 0, &mine, err);
     if (status == DC_OK && mine != 0) {
         status = store_write_result(store, task_id, result, err);
     }
+    if (status == DC_OK) {
+        status = lease(store, owner, next, err);
+    }
     status = store_finish(store, status, err);
     if (status == DC_OK) {
         *kept = mine != 0;
+    } else {
+        next->task_id = 0;
     }
     return status;
 }

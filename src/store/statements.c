@@ -219,9 +219,10 @@ const char store_insert_version[] =
     "id, batch_id, undone, decided_at, run_id, reviewer, reason, source, catalog_name, "     \
     "schema_name, table_name, column_name, leaf, level, pi, proposed_leaf, proposed_level, " \
     "type_name, comment, masked, rows_estimated, type_class, subject, reference"
-#define Q5  "?, ?, ?, ?, ?"
-#define Q10 Q5 ", " Q5
-#define Q30 Q10 ", " Q10 ", " Q10
+#define Q5        "?, ?, ?, ?, ?"
+#define Q10       Q5 ", " Q5
+#define Q30       Q10 ", " Q10 ", " Q10
+#define Q_FINDING "(" Q30 ", " Q10 ")"
 
 static const char *const statements[STORE_N_STATEMENTS] = {
     [STORE_NEXT_RUN_ID] = "SELECT COALESCE(MAX(id), 0) + 1 FROM run",
@@ -268,7 +269,9 @@ static const char *const statements[STORE_N_STATEMENTS] = {
         "sampled_at = ?, findings_of = 0, carried_from = ?, fingerprint = CASE WHEN ? = '' THEN "
         "fingerprint ELSE ? END WHERE id = ?",
     /* Without names of columns: drivers that parse a statement at every execution save a quarter of its time. */
-    [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES (" Q30 ", " Q10 ")",
+    [STORE_INSERT_FINDING] = "INSERT INTO finding VALUES " Q_FINDING,
+    [STORE_INSERT_FINDINGS] = "INSERT INTO finding VALUES " Q_FINDING ", " Q_FINDING ", " Q_FINDING
+                              ", " Q_FINDING,
     /* ---- tasks shared by workers; lease.c ---- */
     [STORE_INSERT_PLAN] = "INSERT INTO plan (run_id, source, state, scope, lease_owner, "
                           "lease_until) VALUES (?, ?, 'open', ?, '', 0) "

@@ -27,6 +27,7 @@ enum store_statement {
     STORE_DELETE_FINDINGS,
     STORE_UPDATE_TASK,
     STORE_INSERT_FINDING,
+    STORE_INSERT_FINDINGS, /* STORE_FINDINGS_AT_ONCE of them */
     STORE_NEXT_BATCH_ID,
     STORE_INSERT_BATCH,
     STORE_NEWEST_DECISION,
@@ -117,6 +118,9 @@ enum store_statement {
 
 /* Columns between those that plan a task and those of its history. */
 #define STORE_N_RESULT_COLUMNS 20
+/* Columns of a finding, and how many findings go into the store with one statement. */
+#define STORE_N_FINDING_COLUMNS 40
+#define STORE_FINDINGS_AT_ONCE  4
 
 /* May hold $NOW, $SKIP_LOCKED and $FOR_UPDATE: store_expand puts the dialect's words. */
 const char *store_statement_sql(enum store_statement statement);

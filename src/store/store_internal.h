@@ -66,7 +66,7 @@ enum dc_status store_reconnect(struct dc_store *store, struct dc_err *err);
 
 /* ---- parameters of a statement, in order ---- */
 
-#define STORE_MAX_PARAMS 48
+#define STORE_MAX_PARAMS (STORE_FINDINGS_AT_ONCE * STORE_N_FINDING_COLUMNS)
 
 struct store_params {
     struct dc_store *store;
@@ -115,7 +115,7 @@ enum dc_status store_fail_read(struct dc_store *store, enum dc_status status, st
 enum dc_status store_write_source(struct dc_store *store, int64_t run_id,
                                   const struct dc_run_source *source, struct dc_err *err);
 
-/* Within a transaction: takes the place of the findings of a task, and ends it. */
+/* Within a transaction: adds the findings of a task that has none, and ends it. */
 enum dc_status store_write_result(struct dc_store *store, int64_t task_id,
                                   const struct dc_table_result *result, struct dc_err *err);
 

@@ -195,25 +195,42 @@ static void put_finding(struct store_params *params, const struct dc_finding *fi
     store_put_text(params, store_encode_evidence(scratch, finding->evidence, finding->n_evidence));
 }
 
-static enum dc_status insert_finding(struct dc_store *store, int64_t task_id,
-                                     const struct dc_table_result *result, size_t place,
-                                     struct dc_err *err)
+static void put_row(struct store_params *params, int64_t task_id,
+                    const struct dc_table_result *result, size_t place)
 {
     static const struct dc_profile no_profile = {.decimals_max = -1};
     struct dc_finding unread = {.status = result->status, .reason = result->reason};
-    struct store_params params = {.store = store};
+    const struct dc_column *column = &result->table->columns[place];
+    const struct dc_profile *profile = result->profiles == NULL ? NULL : &result->profiles[place];
+    const struct dc_finding *finding = result->findings == NULL ? NULL : &result->findings[place];
 
-    store_put_int(&params, task_id);
-    store_put_int(&params, (int64_t)place);
-    put_column(&params, &result->table->columns[place]);
-    put_profile(&params, result->profiles == NULL ? &no_profile : &result->profiles[place]);
-    put_finding(&params, result->findings == NULL ? &unread : &result->findings[place]);
-    store_put_text(&params,
-                   store_encode_detail(store->scratch, &result->table->columns[place],
-                                       result->profiles == NULL ? NULL : &result->profiles[place],
-                                       result->findings == NULL ? NULL : &result->findings[place],
-                                       result->rules));
-    return store_run(store, STORE_INSERT_FINDING, &params, err);
+    store_put_int(params, task_id);
+    store_put_int(params, (int64_t)place);
+    put_column(params, column);
+    put_profile(params, profile == NULL ? &no_profile : profile);
+    put_finding(params, finding == NULL ? &unread : finding);
+    store_put_text(params, store_encode_detail(params->store->scratch, column, profile, finding,
+                                               result->rules));
+}
+
+/* So many findings at a time as one statement takes: each is a way to the store and back. */
+static enum dc_status insert_findings(struct dc_store *store, int64_t task_id,
+                                      const struct dc_table_result *result, struct dc_err *err)
+{
+    struct store_params params = {.store = store};
+    enum dc_status status = DC_OK;
+    size_t place = 0, n = result->table->n_columns;
+
+    while (place < n && status == DC_OK) {
+        bool many = n - place >= STORE_FINDINGS_AT_ONCE;
+
+        for (size_t i = 0; i < (many ? STORE_FINDINGS_AT_ONCE : 1); i++) {
+            put_row(&params, task_id, result, place++);
+        }
+        status = store_run(store, many ? STORE_INSERT_FINDINGS : STORE_INSERT_FINDING, &params,
+                           err);
+    }
+    return status;
 }
 
 static enum dc_status find_task(struct dc_store *store, int64_t run_id, const char *source,
@@ -267,11 +284,8 @@ static enum dc_status end_task(struct dc_store *store, int64_t task_id,
 enum dc_status store_write_result(struct dc_store *store, int64_t task_id,
                                   const struct dc_table_result *result, struct dc_err *err)
 {
-    enum dc_status status = delete_findings(store, task_id, err);
+    enum dc_status status = insert_findings(store, task_id, result, err);
 
-    for (size_t i = 0; i < result->table->n_columns && status == DC_OK; i++) {
-        status = insert_finding(store, task_id, result, i, err);
-    }
     return status == DC_OK ? end_task(store, task_id, result, err) : status;
 }
 
@@ -285,6 +299,9 @@ enum dc_status dc_store_commit_table(struct dc_store *store, int64_t run_id, con
         return status;
     }
     status = find_task(store, run_id, source, result->table, &task_id, err);
+    if (status == DC_OK) {
+        status = delete_findings(store, task_id, err);
+    }
     if (status == DC_OK) {
         status = store_write_result(store, task_id, result, err);
     }
