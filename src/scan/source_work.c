@@ -165,25 +165,95 @@ static void tell_sent(void *user, const char *statement)
                                                     .text = statement});
 }
 
+/* A server that went away may be back soon: its tables are not given up before that is tried for a while. */
+static enum dc_status open_again(struct worker *worker, struct source_run *run, struct dc_err *err)
+{
+    double begun = dc_clock_seconds();
+    bool told = false;
+    enum dc_status status;
+
+    while ((status = open_connection(worker, run, err)) != DC_OK && !scan_is_over(worker->scan) &&
+           scan_budget_spent(worker->scan, run) == NULL &&
+           dc_clock_seconds() - begun < (double)run->limits.reconnect_seconds) {
+        if (!told) {
+            scan_emit(worker->scan,
+                      &(struct dc_scan_event){
+                          .kind = DC_SCAN_WARNING,
+                          .source = run->source->name,
+                          .text = dc_arena_printf(
+                              worker->arena,
+                              "the connection was lost; waiting for the source, %lld s at most: %s",
+                              (long long)run->limits.reconnect_seconds, err->message)});
+            told = true;
+        }
+        memset(err, 0, sizeof *err);
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_FOR_SOURCE}, NULL);
+    }
+    return status;
+}
+
+/* What is asked of a source before its tables: who may do what, and what there is. */
+static enum dc_status read_catalog(struct worker *worker, struct source_run *run,
+                                   struct dc_catalog **out, struct dc_err *err)
+{
+    struct dc_scan *scan = worker->scan;
+    enum dc_status status;
+
+    if (scan->request.dry) {
+        worker->traced = run;
+        dc_connection_trace(worker->connection, tell_sent, worker);
+    }
+    scan_record_connection(scan, run, worker->connection);
+    pass_on_warning(worker, run);
+    status = check_login(worker, run, err);
+    return status == DC_OK ? dc_connection_list(worker->connection, out, err) : status;
+}
+
+static void tell_lost_listing(struct worker *worker, const struct source_run *run,
+                              const struct dc_err *err)
+{
+    scan_emit(worker->scan, &(struct dc_scan_event){
+                                .kind = DC_SCAN_WARNING,
+                                .source = run->source->name,
+                                .text = dc_arena_printf(
+                                    worker->arena,
+                                    "the connection was lost while tables were listed; trying "
+                                    "again: %s",
+                                    err->message)});
+}
+
+/* The same; a server that goes away meanwhile is waited for, and asked from the start. */
+static enum dc_status read_catalog_patiently(struct worker *worker, struct source_run *run,
+                                             struct dc_catalog **out, struct dc_err *err)
+{
+    enum dc_status status = open_connection(worker, run, err);
+
+    if (status == DC_OK) {
+        status = read_catalog(worker, run, out, err);
+    }
+    for (int i = 0; i < MAX_RECONNECTS && status == DC_ERR_LOST && worker->connection != NULL &&
+                    !scan_is_over(worker->scan);
+         i++) {
+        tell_lost_listing(worker, run, err);
+        memset(err, 0, sizeof *err);
+        close_connection(worker, run);
+        dc_arena_reset(worker->arena);
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_FOR_SOURCE}, NULL);
+        status = open_again(worker, run, err);
+        if (status == DC_OK) {
+            status = read_catalog(worker, run, out, err);
+        }
+    }
+    return status;
+}
+
 /* Lists the tables and plans their tasks; they can be taken from then on. */
 static enum dc_status open_source(struct worker *worker, struct source_run *run, struct dc_err *err)
 {
     struct dc_scan *scan = worker->scan;
     struct dc_catalog *catalog = NULL;
-    enum dc_status status = open_connection(worker, run, err);
+    enum dc_status status = read_catalog_patiently(worker, run, &catalog, err);
 
-    if (status == DC_OK) {
-        if (scan->request.dry) {
-            worker->traced = run;
-            dc_connection_trace(worker->connection, tell_sent, worker);
-        }
-        scan_record_connection(scan, run, worker->connection);
-        pass_on_warning(worker, run);
-        status = check_login(worker, run, err);
-    }
-    if (status == DC_OK) {
-        status = dc_connection_list(worker->connection, &catalog, err);
-    }
     if (status != DC_OK) {
         return status;
     }
@@ -310,33 +380,6 @@ static void postpone(struct dc_scan *scan, struct source_run *run, double second
     pthread_mutex_lock(&scan->lock);
     run->retry_at = dc_clock_seconds() + seconds;
     pthread_mutex_unlock(&scan->lock);
-}
-
-/* A server that went away may be back soon: its tables are not given up before that is tried for a while. */
-static enum dc_status open_again(struct worker *worker, struct source_run *run, struct dc_err *err)
-{
-    double begun = dc_clock_seconds();
-    bool told = false;
-    enum dc_status status;
-
-    while ((status = open_connection(worker, run, err)) != DC_OK && !scan_is_over(worker->scan) &&
-           scan_budget_spent(worker->scan, run) == NULL &&
-           dc_clock_seconds() - begun < (double)run->limits.reconnect_seconds) {
-        if (!told) {
-            scan_emit(worker->scan,
-                      &(struct dc_scan_event){
-                          .kind = DC_SCAN_WARNING,
-                          .source = run->source->name,
-                          .text = dc_arena_printf(
-                              worker->arena,
-                              "the connection was lost; waiting for the source, %lld s at most: %s",
-                              (long long)run->limits.reconnect_seconds, err->message)});
-            told = true;
-        }
-        memset(err, 0, sizeof *err);
-        nanosleep(&(struct timespec){.tv_nsec = PAUSE_FOR_SOURCE}, NULL);
-    }
-    return status;
 }
 
 /* Connects where there is no connection. When that fails others of this process may still go on, else the source is given up. */

@@ -307,6 +307,27 @@ class Faults(Scripted):
         self.assertEqual(self.statuses(), {"a": {"ok"}, "b": {"unreadable"}, "c": {"ok"}})
         self.assertEqual(self.calls().count("SQLDriverConnect"), 3, "table b was tried once more")
 
+    GONE = {"match": "*c.column_id, c.is_nullable*", "fails": {"state": "08S01", "message": "communication link failure"}}
+
+    def test_a_server_that_goes_while_it_lists_its_tables_is_waited_for(self):
+        config = self.play("sqlserver", [table("a"), table("b")], answers=[self.GONE])
+        process = self.start("scan", config, "-o", "out.jsonl", "--full")
+        for line in process.stderr:
+            if "lost while tables were listed" in line:
+                break
+        else:
+            self.fail("it was not told")
+        self.play("sqlserver", [table("a"), table("b")])
+        errors = process.communicate(timeout=120)[1]
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertEqual(self.statuses(), {"a": {"ok"}, "b": {"ok"}})
+
+    def test_a_server_that_goes_each_time_it_lists_its_tables_is_given_up(self):
+        result = self.scan(self.play("sqlserver", [table("a")], answers=[self.GONE]), "--reconnect-seconds", "1")
+        self.assert_exit(result, 4)
+        self.assertIn("communication link failure", result.stderr)
+        self.assertEqual(self.calls().count("SQLDriverConnect"), 6, "five more, and no more")
+
     def test_every_diagnostic_record_is_told(self):
         records = [{"state": "01000", "message": "changed database context"}, {"state": "42000", "native": 229,
                    "message": "The SELECT permission was denied"}, {"state": "HY000", "native": 3621, "message": "terminated"}]
