@@ -123,6 +123,8 @@ def measure(folder, n_columns):
     say("%8d columns: %7.1f s, %7.1f s of processor, %5.0f MB resident, file of %5.0f MB; %s"
         % (n_columns, seconds, processor, memory, out.stat().st_size / 1e6,
            ", ".join("%s %d" % item for item in rows[:8])))
+    seconds, processor, memory = run(folder, "review", "import", out, "--store", store, "--reviewer", "nobody", "--quiet")
+    say("%8d columns: read back, nothing decided in it: %.1f s, %.1f s of processor, %.0f MB resident" % (n_columns, seconds, processor, memory))
 
 
 # ---- there and back ----
