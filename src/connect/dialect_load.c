@@ -31,7 +31,7 @@ struct sampling_text {
     int method;
     const char *statement, *key;
     int64_t rows_min, rows_max;
-    bool needs_integer_key, base_tables_only;
+    bool needs_integer_key, base_tables_only, thinned_here;
 };
 
 struct type_text {
@@ -164,6 +164,7 @@ static const struct dc_yaml_field sampling_fields[] = {
     BOOL(sampling_text, "needs_integer_key", needs_integer_key),
     TEXT(sampling_text, "key", key, false),
     BOOL(sampling_text, "base_tables_only", base_tables_only),
+    BOOL(sampling_text, "thinned_here", thinned_here),
     END,
 };
 
@@ -376,7 +377,7 @@ static void check_sampling(struct reader *reader, const struct dc_yaml_node *ite
         }
     } else if (sampling->method == DC_SAMPLE_RANDOM_ROWS ||
                sampling->method == DC_SAMPLE_TABLESAMPLE) {
-        require(reader, item, sampling->statement, "{fraction}");
+        require(reader, item, sampling->statement, sampling->thinned_here ? "" : "{fraction}");
         /* A limit on a sample takes its first rows, in the order of the pages: measured, a sample that is all head. */
         if (strstr(sampling->statement, "{limit}") != NULL) {
             complain(reader, item, "{limit}", "makes a random sample one of the first rows");
@@ -403,7 +404,8 @@ static void read_sampling(struct reader *reader, const struct dc_yaml_node *list
                                                     text.rows_max,
                                                     text.needs_integer_key,
                                                     text.key,
-                                                    text.base_tables_only};
+                                                    text.base_tables_only,
+                                                    text.thinned_here};
         if (reader->good) {
             check_sampling(reader, list->items[i], out, &samplings[i]);
         }

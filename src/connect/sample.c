@@ -52,6 +52,32 @@ static void hand_over(struct sampler *sampler, const struct dc_block *block)
     }
 }
 
+static bool is_kept(struct sampler *sampler)
+{
+    uint64_t parts[2] = {sampler->seed, (uint64_t)sampler->n_passed++};
+
+    return (double)(dc_hash64(parts, sizeof parts) >> 11) < sampler->kept * 9007199254740992.0;
+}
+
+/* A block of which most rows go by: what stays is handed over row by row. */
+static void thin(struct sampler *sampler, const struct dc_block *block)
+{
+    struct dc_block_column *columns = dc_arena_alloc(sampler->arena,
+                                                     block->n_columns * sizeof *columns);
+
+    for (size_t r = 0; r < block->n_rows; r++) {
+        if (!is_kept(sampler)) {
+            continue;
+        }
+        for (size_t i = 0; i < block->n_columns; i++) {
+            columns[i] = block->columns[i];
+            columns[i].data += r * columns[i].stride;
+            columns[i].lengths += r;
+        }
+        hand_over(sampler, &(struct dc_block){1, block->n_columns, columns});
+    }
+}
+
 static bool is_at_bound(struct sampler *sampler)
 {
     if (sampler->info->cut || sampler->info->rows_read >= sampler->row_bound ||
@@ -95,7 +121,7 @@ static enum dc_status send(struct sampler *sampler, const struct dc_sample_reque
     }
     while (!is_at_bound(sampler) &&
            (fetch = class_->sample_next(inner, &block, &sampler->err)) == DC_FETCH_ROWS) {
-        hand_over(sampler, &block);
+        (sampler->kept > 0 ? thin : hand_over)(sampler, &block);
     }
     class_->sample_end(inner);
     return fetch == DC_FETCH_ERROR
@@ -126,7 +152,7 @@ static int64_t rows_allowed(const struct sampler *sampler, int64_t max_rows)
 {
     int64_t left = sampler->row_bound - sampler->info->rows_read;
 
-    if (sampler->options->max_rows == 0) {
+    if (sampler->options->max_rows == 0 || sampler->kept > 0) {
         return max_rows;
     }
     left = left < 1 ? 1 : left;
@@ -204,7 +230,13 @@ static enum dc_status sample_at_once(struct sampler *sampler,
         dc_sampler_tell(sampler, statement);
         return DC_OK;
     }
+    sampler->kept = sampling->thinned_here ? fill.shares.fraction : 0;
+    sampler->n_passed = 0;
     status = dc_sampler_run(sampler, statement, bounds_itself ? 0 : fill.limit);
+    if (sampler->kept > 0 && sampler->info->cut) {
+        sampler->info->method = DC_SAMPLE_HEAD; /* of what comes first, thinned */
+    }
+    sampler->kept = 0;
     n_rows = sampler->info->rows_read - before;
     if (bounded && status == DC_OK && !sampler->info->cut) {
         sampler->info->method = judge_bounded(n_rows, fill.limit);

@@ -22,6 +22,8 @@ struct sampler {
     bool keys_failed;  /* random keys have been tried in vain */
     int64_t row_bound; /* rows taken at most, whatever the statements yield */
     int64_t byte_bound;
+    double kept; /* share of the rows that are kept, each by its number and the seed; 0: all */
+    int64_t n_passed;
     double deadline;
 };
 

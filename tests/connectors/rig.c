@@ -45,7 +45,7 @@ static const struct dbms all_dbms[] = {
      .has_rights = true,
      .column_rights = true,
      .random = true},
-    PLAYED(ACCESS, "access", .no_sizes = true, .no_dates = true),
+    PLAYED(ACCESS, "access", .random = true, .no_dates = true),
     PLAYED(CLICKHOUSE, "clickhouse", .random = true, .no_references = true, .no_lengths = true,
            .long_texts = true),
     PLAYED(DB2, "db2", .random = true),

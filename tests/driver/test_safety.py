@@ -61,7 +61,8 @@ def load_dialects():
     for content in read_dialects():
         session = [entry if isinstance(entry, str) else entry["sql"] for entry in content.get("session") or []]
         catalogue = [text for key, text in (content.get("catalogue") or {}).items() if isinstance(text, str) and key not in WORDS]
-        dialects[content["name"]] = {"session": [template(text) for text in session],
+        dialects[content["name"]] = {"file": content["name"] == "access",
+                                     "session": [template(text) for text in session],
                                      "show": [template(text) for text in catalogue if text.upper().startswith(("SHOW", "DESCRIBE"))]}
     return dialects
 
@@ -79,7 +80,8 @@ def complaint_of(text, dialect):
         return "is more than one statement"
     if WRITES.search(plain):
         return "does more than read: " + WRITES.search(plain).group(0)
-    if COUNTS_ALL.search(plain) and not re.search(r"\b(information_schema|sys|all_|user_|sqlite_)", plain, re.I):
+    # MDBTools reads no row for it.
+    if not (dialect and dialect["file"]) and COUNTS_ALL.search(plain) and not re.search(r"\b(information_schema|sys|all_|user_|sqlite_)", plain, re.I):
         return "counts a whole table"
     if RANDOM_ORDER.search(plain):
         return "sorts a whole table at random"
@@ -115,7 +117,8 @@ class Dialects(unittest.TestCase):
             texts += [] if content["name"] == "sqlite" and check == "PRAGMA query_only" else [check]
             for text in texts:
                 with self.subTest(dialect=content["name"], text=text):
-                    self.assertIsNone(None if text.upper().startswith(("SHOW", "DESCRIBE")) else complaint_of(text, None))
+                    own = {"session": [], "show": [], "file": content["name"] == "access"}
+                    self.assertIsNone(None if text.upper().startswith(("SHOW", "DESCRIBE")) else complaint_of(text, own))
             for entry in content.get("session") or []:
                 text = entry if isinstance(entry, str) else entry["sql"]
                 with self.subTest(dialect=content["name"], session=text):
