@@ -64,7 +64,8 @@ struct dc_dialect_sampling {
         needs_integer_key; /* a single integer primary key, an auto-increment column, or the key named below */
     const char *key; /* pseudo-column that serves as key (rowid), or NULL: the table's */
     bool base_tables_only;
-    bool thinned_here; /* random_rows: the statement yields all rows, and they are thinned as they come */
+    bool
+        thinned_here; /* random_rows: the statement yields all rows, and they are thinned as they come */
 };
 
 enum dc_sqlstate_action { DC_ACTION_SKIP_TABLE, DC_ACTION_RETRY, DC_ACTION_STOP_SOURCE };
