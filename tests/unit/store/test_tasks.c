@@ -200,6 +200,29 @@ Test(store_tasks, columns_are_read_back_whole)
     reader->class_->destroy(reader);
 }
 
+Test(store_tasks, what_a_reader_is_told_to_spare_is_empty_and_the_rest_is_there)
+{
+    struct dc_table_result result = case_result(&c, "bom");
+    struct dc_inventory_reader *reader;
+    const struct dc_inventory_column *column;
+
+    case_commit(&c, &result);
+    reader = case_read(&c);
+    case_next_table(reader);
+    reader->spared = DC_PART_EVIDENCE | DC_PART_EXAMPLES | DC_PART_SHAPES;
+    column = case_next_column(reader);
+    cr_assert_gt(result.findings[0].n_evidence, 0);
+    cr_expect_eq(column->finding.n_evidence, 0);
+    cr_expect_str_empty(column->profile.examples[0]);
+    cr_expect_str_eq(column->finding.leaf, result.findings[0].leaf);
+    cr_expect_eq(column->profile.rows, result.profiles[0].rows);
+    cr_expect_str_eq(column->reference, "plm.parts.id");
+    reader->spared = DC_PART_SHAPES;
+    column = case_next_column(reader);
+    expect_finding(&column->finding, &result.findings[1]);
+    reader->class_->destroy(reader);
+}
+
 Test(store_tasks, a_table_that_could_not_be_read_keeps_its_reason)
 {
     struct dc_table_result result = {.table = case_table(&c, "bom"),
