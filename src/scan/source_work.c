@@ -21,6 +21,13 @@ static void publish_connection(struct worker *worker, struct dc_connection *conn
     pthread_mutex_unlock(&worker->scan->lock);
 }
 
+static void warn(struct worker *worker, const struct source_run *run, const char *text)
+{
+    scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_WARNING,
+                                                    .source = run->source->name,
+                                                    .text = text});
+}
+
 /*
  * A password on standard input can be read only once, so the first connection keeps it for the others of its source; any other secret
  * is read anew each time and not kept.
@@ -72,14 +79,11 @@ static void note_encoding(struct worker *worker, struct source_run *run)
         run->assumed = names ? encoding : NULL;
         /* Kept with the run, for those who join it or go on with it. */
         run->record.encoding = names ? encoding : run->record.encoding;
-        scan_emit(worker->scan,
-                  &(struct dc_scan_event){
-                      .kind = DC_SCAN_WARNING,
-                      .source = run->source->name,
-                      .text = dc_arena_printf(worker->arena,
-                                              "names or comments are no UTF-8 and were read as "
-                                              "%s: \"encoding: %s\" of the source would say so",
-                                              encoding, encoding)});
+        warn(worker, run,
+             dc_arena_printf(worker->arena,
+                             "names or comments are no UTF-8 and were read as "
+                             "%s: \"encoding: %s\" of the source would say so",
+                             encoding, encoding));
     }
 }
 
@@ -99,9 +103,7 @@ static void pass_on_warning(struct worker *worker, const struct source_run *run)
     const char *warning = dc_connection_warning(worker->connection);
 
     if (warning != NULL) {
-        scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_WARNING,
-                                                        .source = run->source->name,
-                                                        .text = warning});
+        warn(worker, run, warning);
     }
 }
 
@@ -118,15 +120,12 @@ static enum dc_status check_login(struct worker *worker, const struct source_run
     if (status == DC_OK && run->source->require_read_only) {
         status = dc_connection_require_read_only(worker->connection, &rights, err);
     } else if (status == DC_OK && rights.can_write == DC_WRITE_YES) {
-        scan_emit(worker->scan,
-                  &(struct dc_scan_event){
-                      .kind = DC_SCAN_WARNING,
-                      .source = run->source->name,
-                      .text = dc_arena_printf(
-                          worker->arena,
-                          "the login can write (%s); dcscan does not, but a login that may SELECT "
-                          "only is safer",
-                          rights.writes)});
+        warn(worker, run,
+             dc_arena_printf(
+                 worker->arena,
+                 "the login can write (%s); dcscan does not, but a login that may SELECT "
+                 "only is safer",
+                 rights.writes));
     }
     dc_arena_reset(worker->arena);
     return status;
@@ -176,14 +175,11 @@ static enum dc_status open_again(struct worker *worker, struct source_run *run, 
            scan_budget_spent(worker->scan, run) == NULL &&
            dc_clock_seconds() - begun < (double)run->limits.reconnect_seconds) {
         if (!told) {
-            scan_emit(worker->scan,
-                      &(struct dc_scan_event){
-                          .kind = DC_SCAN_WARNING,
-                          .source = run->source->name,
-                          .text = dc_arena_printf(
-                              worker->arena,
-                              "the connection was lost; waiting for the source, %lld s at most: %s",
-                              (long long)run->limits.reconnect_seconds, err->message)});
+            warn(worker, run,
+                 dc_arena_printf(
+                     worker->arena,
+                     "the connection was lost; waiting for the source, %lld s at most: %s",
+                     (long long)run->limits.reconnect_seconds, err->message));
             told = true;
         }
         memset(err, 0, sizeof *err);
@@ -212,14 +208,11 @@ static enum dc_status read_catalog(struct worker *worker, struct source_run *run
 static void tell_lost_listing(struct worker *worker, const struct source_run *run,
                               const struct dc_err *err)
 {
-    scan_emit(worker->scan, &(struct dc_scan_event){
-                                .kind = DC_SCAN_WARNING,
-                                .source = run->source->name,
-                                .text = dc_arena_printf(
-                                    worker->arena,
-                                    "the connection was lost while tables were listed; trying "
-                                    "again: %s",
-                                    err->message)});
+    warn(worker, run,
+         dc_arena_printf(worker->arena,
+                         "the connection was lost while tables were listed; trying "
+                         "again: %s",
+                         err->message));
 }
 
 /* The same; a server that goes away meanwhile is waited for, and asked from the start. */
@@ -328,12 +321,9 @@ static void tell_spent(struct worker *worker, struct source_run *run, const char
     run->told_spent = true;
     pthread_mutex_unlock(&scan->lock);
     if (!told) {
-        scan_emit(scan,
-                  &(struct dc_scan_event){
-                      .kind = DC_SCAN_WARNING,
-                      .source = run->source->name,
-                      .text = dc_arena_printf(worker->arena, "%s: %lld tables not scanned", reason,
-                                              (long long)scan_count_open(scan, run))});
+        warn(worker, run,
+             dc_arena_printf(worker->arena, "%s: %lld tables not scanned", reason,
+                             (long long)scan_count_open(scan, run)));
     }
 }
 
@@ -476,12 +466,9 @@ static void pass_by(struct worker *worker, struct source_run *run, enum dc_store
 
     run->closed = true;
     run->record.error = "outside the time window of the source";
-    scan_emit(worker->scan,
-              &(struct dc_scan_event){
-                  .kind = DC_SCAN_WARNING,
-                  .source = run->source->name,
-                  .text = dc_arena_printf(worker->arena, "not reached: outside its time window %s",
-                                          dc_window_text(&run->limits.window, window))});
+    warn(worker, run,
+         dc_arena_printf(worker->arena, "not reached: outside its time window %s",
+                         dc_window_text(&run->limits.window, window)));
     abandon(worker, run, plan);
 }
 
