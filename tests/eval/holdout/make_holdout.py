@@ -188,7 +188,7 @@ def main(argv):
     write_config(outdir / "dcscan.yaml", schemas, outdir)
     n_tables = sum(map(len, schemas.values()))
     n_columns = sum(len(columns) for tables in schemas.values() for _, columns in tables.values())
-    print("%d databases, %d tables, %d columns" % (len(schemas), n_tables, n_columns))
+    print("%d databases, %d tables, %d columns" % (len(schemas), n_tables, n_columns), file=sys.stderr)
 
 
 if __name__ == "__main__":
