@@ -21,7 +21,7 @@ static void publish_connection(struct worker *worker, struct dc_connection *conn
     pthread_mutex_unlock(&worker->scan->lock);
 }
 
-static void warn(struct worker *worker, const struct source_run *run, const char *text)
+static void tell_user(struct worker *worker, const struct source_run *run, const char *text)
 {
     scan_emit(worker->scan, &(struct dc_scan_event){.kind = DC_SCAN_WARNING,
                                                     .source = run->source->name,
@@ -79,11 +79,11 @@ static void note_encoding(struct worker *worker, struct source_run *run)
         run->assumed = names ? encoding : NULL;
         /* Kept with the run, for those who join it or go on with it. */
         run->record.encoding = names ? encoding : run->record.encoding;
-        warn(worker, run,
-             dc_arena_printf(worker->arena,
-                             "names or comments are no UTF-8 and were read as "
-                             "%s: \"encoding: %s\" of the source would say so",
-                             encoding, encoding));
+        tell_user(worker, run,
+                  dc_arena_printf(worker->arena,
+                                  "names or comments are no UTF-8 and were read as "
+                                  "%s: \"encoding: %s\" of the source would say so",
+                                  encoding, encoding));
     }
 }
 
@@ -103,7 +103,7 @@ static void pass_on_warning(struct worker *worker, const struct source_run *run)
     const char *warning = dc_connection_warning(worker->connection);
 
     if (warning != NULL) {
-        warn(worker, run, warning);
+        tell_user(worker, run, warning);
     }
 }
 
@@ -120,12 +120,12 @@ static enum dc_status check_login(struct worker *worker, const struct source_run
     if (status == DC_OK && run->source->require_read_only) {
         status = dc_connection_require_read_only(worker->connection, &rights, err);
     } else if (status == DC_OK && rights.can_write == DC_WRITE_YES) {
-        warn(worker, run,
-             dc_arena_printf(
-                 worker->arena,
-                 "the login can write (%s); dcscan does not, but a login that may SELECT "
-                 "only is safer",
-                 rights.writes));
+        tell_user(worker, run,
+                  dc_arena_printf(
+                      worker->arena,
+                      "the login can write (%s); dcscan does not, but a login that may SELECT "
+                      "only is safer",
+                      rights.writes));
     }
     dc_arena_reset(worker->arena);
     return status;
@@ -175,11 +175,11 @@ static enum dc_status open_again(struct worker *worker, struct source_run *run, 
            scan_budget_spent(worker->scan, run) == NULL &&
            dc_clock_seconds() - begun < (double)run->limits.reconnect_seconds) {
         if (!told) {
-            warn(worker, run,
-                 dc_arena_printf(
-                     worker->arena,
-                     "the connection was lost; waiting for the source, %lld s at most: %s",
-                     (long long)run->limits.reconnect_seconds, err->message));
+            tell_user(worker, run,
+                      dc_arena_printf(
+                          worker->arena,
+                          "the connection was lost; waiting for the source, %lld s at most: %s",
+                          (long long)run->limits.reconnect_seconds, err->message));
             told = true;
         }
         memset(err, 0, sizeof *err);
@@ -208,11 +208,11 @@ static enum dc_status read_catalog(struct worker *worker, struct source_run *run
 static void tell_lost_listing(struct worker *worker, const struct source_run *run,
                               const struct dc_err *err)
 {
-    warn(worker, run,
-         dc_arena_printf(worker->arena,
-                         "the connection was lost while tables were listed; trying "
-                         "again: %s",
-                         err->message));
+    tell_user(worker, run,
+              dc_arena_printf(worker->arena,
+                              "the connection was lost while tables were listed; trying "
+                              "again: %s",
+                              err->message));
 }
 
 /* The same; a server that goes away meanwhile is waited for, and asked from the start. */
@@ -321,9 +321,9 @@ static void tell_spent(struct worker *worker, struct source_run *run, const char
     run->told_spent = true;
     pthread_mutex_unlock(&scan->lock);
     if (!told) {
-        warn(worker, run,
-             dc_arena_printf(worker->arena, "%s: %lld tables not scanned", reason,
-                             (long long)scan_count_open(scan, run)));
+        tell_user(worker, run,
+                  dc_arena_printf(worker->arena, "%s: %lld tables not scanned", reason,
+                                  (long long)scan_count_open(scan, run)));
     }
 }
 
@@ -466,9 +466,9 @@ static void pass_by(struct worker *worker, struct source_run *run, enum dc_store
 
     run->closed = true;
     run->record.error = "outside the time window of the source";
-    warn(worker, run,
-         dc_arena_printf(worker->arena, "not reached: outside its time window %s",
-                         dc_window_text(&run->limits.window, window)));
+    tell_user(worker, run,
+              dc_arena_printf(worker->arena, "not reached: outside its time window %s",
+                              dc_window_text(&run->limits.window, window)));
     abandon(worker, run, plan);
 }
 
