@@ -76,12 +76,19 @@ static enum dc_status migrate(struct dc_store *store, int64_t version, struct dc
     return store_finish(store, status, err);
 }
 
-/* Another process may be at the same work, for a moment; a run of an older program holds the lock for long. */
+static bool is_current(struct dc_store *store)
+{
+    int64_t version = 0;
+
+    return store_read_version(store, &version, NULL) == DC_OK && version == DC_STORE_SCHEMA_VERSION;
+}
+
+/* Another process may be at the same work, for a moment, and begin a run at once; a run of an older program holds the lock for long. */
 static enum dc_status lock_patiently(struct dc_store *store, struct dc_err *err)
 {
     enum dc_status status = store_lock(store, err);
 
-    for (int i = 0; i < LOCK_ATTEMPTS && status == DC_ERR_LOCKED; i++) {
+    for (int i = 0; i < LOCK_ATTEMPTS && status == DC_ERR_LOCKED && !is_current(store); i++) {
         nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE}, NULL);
         status = store_lock(store, err);
     }
@@ -103,10 +110,9 @@ static enum dc_status update_schema(struct dc_store *store, struct dc_err *err)
     int64_t version = 0;
     enum dc_status status = lock_patiently(store, err);
 
-    if (status == DC_ERR_LOCKED && store_read_version(store, &version, NULL) == DC_OK &&
-        version == DC_STORE_SCHEMA_VERSION) {
+    if (status == DC_ERR_LOCKED && is_current(store)) {
         if (err != NULL) {
-            *err = (struct dc_err){0}; /* somebody else has done it, and begun a run at once */
+            *err = (struct dc_err){0};
         }
         return DC_OK;
     }
