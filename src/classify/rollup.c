@@ -61,7 +61,9 @@ static bool is_declared_document(const struct dc_column *column)
 /*
  * L1: a column of documents holds what its sub-columns hold, so their highest mark is its own at least, and their highest level where the
  * column is declared to hold documents. (In a column of text they are what happens to stand in it; the table takes their level all the same.)
+ * What is at the highest level, keys and passwords before all, is not excused by the type of the column around it.
  */
+#define NEVER_HIDDEN 4
 void classify_documents(struct table_work *work, struct dc_finding *findings)
 {
     size_t parent = 0;
@@ -75,7 +77,8 @@ void classify_documents(struct table_work *work, struct dc_finding *findings)
             findings[parent].pi = findings[i].pi;
         }
         if (findings[i].level > findings[parent].level &&
-            is_declared_document(work->columns[parent].column)) {
+            (findings[i].level >= NEVER_HIDDEN ||
+             is_declared_document(work->columns[parent].column))) {
             findings[parent].level = findings[i].level;
             findings[parent].level_reason = "L1";
         }

@@ -30,6 +30,30 @@ Test(levels, l1_take_the_leafs_default_and_the_tables_highest)
     cr_expect_str_eq(d->verdict.level_column, "bank_account");
 }
 
+static int level_of_settings(const char *type, const char *key)
+{
+    case_table(d, "sys_setting", "系统参数");
+    case_column(d, "setting_value", type, "参数值");
+    case_column(d, key, "json string", "")->path = strchr(key, '.');
+    case_decide(d);
+    return case_finding(d, "setting_value")->level;
+}
+
+Test(levels, l1_a_password_is_not_excused_by_the_column_of_text_around_it)
+{
+    cr_expect_eq(level_of_settings("varchar(2000)", "setting_value$.smtp_password"), 4);
+}
+
+Test(levels, l1_what_else_stands_in_a_column_of_text_does_not_raise_it)
+{
+    cr_expect_lt(level_of_settings("varchar(2000)", "setting_value$.smtp_host"), 3);
+}
+
+Test(levels, l1_a_column_of_documents_has_the_highest_level_of_its_keys)
+{
+    cr_expect_eq(level_of_settings("json", "setting_value$.smtp_host"), 3);
+}
+
 Test(levels, l2_technical_columns_never_raise_a_table)
 {
     case_table(d, "md_material", "物料主数据");
